@@ -1,0 +1,94 @@
+"""The connection to Discord: events -> features."""
+
+import asyncio
+import logging
+import math
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import discord
+
+from bot.discord_front.commands import Japanese, keep_synchronised
+from bot.discord_front.explain import Explain
+from bot.discord_front.explain_this import ExplainThis
+from bot.discord_front.help import Help, welcome
+from bot.discord_front.presses import Presses
+from bot.discord_front.replies import Interaction, Replies, described
+from bot.discord_front.topics import Topics
+from bot.discord_front.tree import Tree
+from bot.study.facts import Language
+from bot.tutor.library import Shelf
+
+log = logging.getLogger(__name__)
+
+PERMISSIONS = discord.Permissions(view_channel=True, send_messages=True)
+"""For the welcome. Answers to commands need none."""
+SCOPES = ("bot", "applications.commands")
+JUST_JOINED = timedelta(minutes=5)
+
+
+class Client(discord.AutoShardedClient):
+    """A client that keeps nothing but its servers, and asks for no privileged intent."""
+
+    def __init__(self, shelf: Shelf, data: Path, language: Language) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = True
+        super().__init__(
+            intents=intents,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            allowed_mentions=discord.AllowedMentions.none(),
+            guild_ready_timeout=0.5,
+        )
+        self.replies = Replies()
+        self._data = data
+        self._language = language
+        self._presses = Presses(shelf, self.replies)
+        self._synchronising: asyncio.Task[None] | None = None
+        self.tree = Tree(self, self.replies)
+        self.tree.add_command(Explain(shelf, self.replies).command())
+        self.tree.add_command(Topics(shelf, self.replies).command())
+        self.tree.add_command(Help(self.replies).command())
+        self.tree.add_command(ExplainThis(shelf, self.replies).command())
+
+    @property
+    def connected(self) -> bool:
+        """Whether every shard's connection is open and Discord answers on it."""
+        shards = self.shards.values()
+        return bool(shards) and all(not shard.is_closed() and math.isfinite(shard.latency) for shard in shards)
+
+    async def setup_hook(self) -> None:
+        await self.tree.set_translator(Japanese())
+        invite = discord.utils.oauth_url(self.application_id or 0, permissions=PERMISSIONS, scopes=SCOPES)
+        print(f"Add the bot to a server: {invite}", flush=True)
+        self._synchronising = asyncio.create_task(keep_synchronised(self.tree, self._data))
+
+    async def on_ready(self) -> None:
+        log.info("ready: %d servers", len(self.guilds))
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        await self._presses.answer(interaction)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """A server that added the bot just now, not one that came back after a failure of Discord's."""
+        me: discord.Member | None = guild.me  # the type says always, the library says None before it is known
+        joined = me.joined_at if me is not None else None
+        if joined is None or datetime.now(UTC) - joined < JUST_JOINED:
+            await welcome(guild, self._language)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Faults outside commands and presses."""
+        error = sys.exc_info()[1]
+        log.error("%s failed: %s", event_method, described(error) if error else "")
+
+    async def leave(self, seconds: float) -> None:
+        """Take nothing new, let what is on its way arrive, at most so long, and close."""
+        if self._synchronising is not None:
+            self._synchronising.cancel()
+        await asyncio.gather(*(shard.disconnect() for shard in self.shards.values()), return_exceptions=True)
+        if not await self.replies.settle(seconds):
+            log.warning("some answers were still on their way after %.0f s", seconds)
+        await self.close()

@@ -1,0 +1,99 @@
+"""`/explain`: a query -> a card, and what one may be about to ask."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Command, Range
+
+from bot.discord_front.commands import EVERYWHERE, SERVERS_AND_DMS, localised
+from bot.discord_front.custom_ids import LONGEST
+from bot.discord_front.drawing import drawn, drawn_fact, said
+from bot.discord_front.layout import cut
+from bot.discord_front.markdown import inert
+from bot.discord_front.replies import Interaction, Replies, language_of
+from bot.discord_front.topics import topic_choices, topic_named
+from bot.study.facts import Language
+from bot.tutor.explain import explain, explain_fact, suggest
+from bot.tutor.library import Library, Shelf
+from bot.wording import commands
+from bot.wording.discord_words import WORDS
+
+MOST_CHOICES = 25
+LONGEST_QUERY = 300
+CHOSEN = "fact:"
+"""Marks a query that was chosen from the list: the key of a fact follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """The feature: its command and what answers it."""
+
+    shelf: Shelf
+    replies: Replies
+
+    def command(self) -> "Command[Any, ..., None]":
+        """`/explain query topic private`."""
+
+        @app_commands.rename(
+            query=localised(commands.QUERY.name), topic=localised(commands.TOPIC.name), private=localised(commands.PRIVATE.name)
+        )
+        @app_commands.describe(
+            query=localised(commands.QUERY.description),
+            topic=localised(commands.TOPIC.description),
+            private=localised(commands.PRIVATE.description),
+        )
+        @app_commands.autocomplete(query=self.queries, topic=self.topics)
+        async def answer(
+            interaction: Interaction, query: Range[str, 1, LONGEST_QUERY], topic: str | None = None, private: bool = False
+        ) -> None:
+            await self.answer(interaction, query, topic, private)
+
+        return Command(
+            name=localised(commands.EXPLAIN.name),
+            description=localised(commands.EXPLAIN.description),
+            callback=answer,
+            allowed_contexts=SERVERS_AND_DMS,
+            allowed_installs=EVERYWHERE,
+        )
+
+    async def answer(self, interaction: Interaction, query: str, topic: str | None, private: bool) -> None:
+        """One query, one message."""
+        view = answer_view(self.shelf.library, query, topic, language_of(interaction))
+        await self.replies.answer(interaction, view, private=private)
+
+    async def queries(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        """What may be meant, best first, within the topic chosen before."""
+        library, language = self.shelf.library, language_of(interaction)
+        within = topic_named(library, getattr(interaction.namespace, "topic", None) or "")
+        found = suggest(library, typed[:LONGEST_QUERY], language, within, MOST_CHOICES)
+        choices = {cut(each.label, 100): each.fact.key for each in found}
+        await self.replies.offer(interaction, [Choice(name=label, value=_chosen(label, key)) for label, key in choices.items()])
+        return []
+
+    async def topics(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        """The topics whose name contains what was typed."""
+        await self.replies.offer(interaction, topic_choices(self.shelf.library, typed, language_of(interaction)))
+        return []
+
+
+def answer_view(library: Library, query: str, topic: str | None, language: Language) -> discord.ui.LayoutView:
+    """The message that answers a query: typed, or chosen from the list."""
+    words = WORDS[language]
+    if not library.base.facts:
+        return said(words.no_notes)
+    if query.startswith(CHOSEN):
+        query = query.removeprefix(CHOSEN)
+        if chosen := explain_fact(library, query, language):
+            return drawn_fact(chosen, language)
+        query = query.rpartition("/")[2].replace("-", " ")
+    within = topic_named(library, topic) if topic else None
+    remark = words.unknown_topic.format(topic=inert(cut(topic, 60))) if topic and within is None else ""
+    return drawn(explain(library, query, language, within), language, remark)
+
+
+def _chosen(label: str, key: str) -> str:
+    """What choosing from the list sends: the fact's key, or the words themselves where the key is too long."""
+    value = CHOSEN + key
+    return value if len(value) <= LONGEST else label

@@ -1,0 +1,53 @@
+"""Presses of buttons and menus -> answers. All they need stands in the `custom_id`, so they outlive a restart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from discord import InteractionType, ui
+
+from bot.discord_front.custom_ids import Press, read, resolve
+from bot.discord_front.drawing import drawn_fact, said
+from bot.discord_front.replies import Interaction, Replies, language_of
+from bot.discord_front.topics import topics_view
+from bot.study.facts import Language
+from bot.tutor.explain import explain_fact
+from bot.tutor.library import Library, Shelf
+from bot.wording.discord_words import WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Presses:
+    """Answers every component and every form, those that are no longer ours included."""
+
+    shelf: Shelf
+    replies: Replies
+
+    async def answer(self, interaction: Interaction) -> None:
+        """One press, one message; anything else than a press is left alone."""
+        if interaction.type not in (InteractionType.component, InteractionType.modal_submit):
+            return
+        try:
+            press = read(interaction.custom_id or "") if interaction.type is InteractionType.component else None
+            view = press_view(self.shelf.library, press, _chosen(interaction), language_of(interaction))
+            await self.replies.turn(interaction, view)
+        except Exception as error:
+            await self.replies.fault(interaction, error, "a press")
+
+
+def press_view(library: Library, press: Press | None, chosen: str, language: Language) -> ui.LayoutView:
+    """The message that answers a press; `chosen` is what a menu was set to."""
+    words = WORDS[language]
+    if press is None:
+        return said(words.outdated)
+    if press.action == "topics":
+        return topics_view(library, language, press.page)
+    key = resolve(library.base, chosen if press.action == "pick" else press.reference)
+    explanation = explain_fact(library, key, language) if key is not None else None
+    return drawn_fact(explanation, language, press.page) if explanation else said(words.gone)
+
+
+def _chosen(interaction: Interaction) -> str:
+    data: Mapping[str, Any] = cast("Mapping[str, Any]", interaction.data or {})
+    values = data.get("values") or [""]
+    return str(values[0])

@@ -1,0 +1,78 @@
+"""How people ask without naming a thing: a query beside the glossary's paraphrases -> the terms they mean."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from bot.study.glossary import Paraphrase
+from bot.study.grammar import STOP, without_glue
+from bot.study.names import Names
+from bot.study.text import Word, compact, fold, pairs, quantities, stem, words
+
+NEAREST = 8
+"""Paraphrases looked at."""
+
+
+class Asked:
+    """The paraphrases of a glossary, indexed by what they say."""
+
+    def __init__(self, paraphrases: Sequence[Paraphrase], names: Names) -> None:
+        self._names = names
+        numbers: dict[str, int] = {}
+        for number, term in enumerate(names.terms):
+            numbers.setdefault(term.id, number)
+        self.terms: list[tuple[int, ...]] = []
+        """For each paraphrase the terms meant."""
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        self._said: list[frozenset[str]] = []
+        for paraphrase in paraphrases:
+            meant = tuple(numbers[term] for term in paraphrase.terms if term in numbers)
+            if meant:
+                self._add(meant, paraphrase.text)
+        self._rarities = {key: math.log(1 + len(self._said) / len(held)) for key, held in self._postings.items()}
+        self._unknown = math.log(1 + len(self._said))
+        self._norms = [math.sqrt(sum(self._rarities[key] ** 2 for key in said)) for said in self._said]
+
+    def _add(self, meant: tuple[int, ...], text: str) -> None:
+        said = frozenset(self.keys(text))
+        for key in said:
+            self._postings[key].append(len(self._said))
+        self.terms.append(meant)
+        self._said.append(said)
+
+    def keys(self, text: str) -> Iterable[str]:
+        """What a text says: the terms and words of the glossary in it, and the rest word by word."""
+        compacted = compact(without_glue(fold(text)) if not text.isascii() else text)
+        covered = bytearray(len(compacted) + 1)
+        keys: set[str] = set(quantities(text))
+        for span in self._names.scan(compacted):
+            covered[span.start : span.end] = b"\1" * (span.end - span.start)
+            if compacted.text[span.start : span.end] not in STOP:
+                keys.update(f"@{term}" for term in span.terms)
+        for word in words(compacted):
+            if word.latin:
+                if not covered[word.start] and word.text not in STOP and len(word.text) > 1:
+                    keys.add(stem(word.text))
+                continue
+            start = word.start
+            for position in range(word.start, word.end + 1):
+                if position == word.end or covered[position]:
+                    keys.update(pairs(Word(compacted.text[start:position], start, position, latin=False), compacted.scripts))
+                    start = position + 1
+        return keys
+
+    def near(self, text: str) -> list[tuple[float, tuple[int, ...]]]:
+        """The paraphrases nearest to a query: how near (cosine, 0 to 1) and the terms they mean."""
+        if not self._said:
+            return []
+        keys = set(self.keys(text))
+        weights = {key: self._rarities.get(key, self._unknown * 0.6) for key in keys}
+        norm = math.sqrt(sum(weight**2 for weight in weights.values())) or 1.0
+        dots: dict[int, float] = defaultdict(float)
+        for key in keys:
+            for number in self._postings.get(key, ()):
+                dots[number] += weights[key] ** 2
+        best = sorted(((dot / (norm * self._norms[number]), number) for number, dot in dots.items()), reverse=True)[:NEAREST]
+        return [(near, self.terms[number]) for near, number in best]

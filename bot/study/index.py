@@ -1,0 +1,95 @@
+"""Facts -> an inverted index: which words, pairs of characters, terms and numbers stand in which line."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from bisect import bisect_left
+
+from bot.study.facts import Fact, FactBase
+from bot.study.names import Names
+from bot.study.text import compact, joined, pairs, quantities, stem, words
+
+
+class Index:
+    """Facts by number, in the order of the base, and postings: for a key the facts whose own line has it.
+
+    Keys: a stemmed Latin word, a pair of Japanese characters, `@7` for term 7, `#29s` for a quantity.
+    """
+
+    def __init__(self, base: FactBase, names: Names) -> None:
+        self.facts: tuple[Fact, ...] = tuple(base.facts.values())
+        numbers = {key: number for number, key in enumerate(base.facts)}
+        self.parents = array("i", (numbers[fact.parent] if fact.parent else -1 for fact in self.facts))
+        self.topics = array("I", (numbers[fact.path[0]] if fact.path else n for n, fact in enumerate(self.facts)))
+        self.sizes = _sizes(self.parents)
+        self.lengths = array("I", [0]) * len(self.facts)
+        self.vocabulary: set[str] = set()
+        self._postings: dict[str, tuple[array[int], array[int]]] = {}
+        for number, fact in enumerate(self.facts):
+            self._add(number, fact, names)
+        self._log_size = math.log(2 + len(self.facts))
+
+    def _add(self, number: int, fact: Fact, names: Names) -> None:
+        shares: dict[str, float] = {}
+        for line in fact.lines.values():
+            for key, share in self._keys(line.plain, names, number):
+                if share > shares.get(key, -1.0):
+                    shares[key] = share
+        for key, share in shares.items():
+            posting = self._postings.get(key)
+            if posting is None:
+                posting = self._postings[key] = (array("I"), array("B"))
+            posting[0].append(number)
+            posting[1].append(min(255, round(255 * share)))
+
+    def _keys(self, text: str, names: Names, number: int) -> list[tuple[str, float]]:
+        """The keys of a line, each with the share of the line that it covers."""
+        compacted = compact(text)
+        whole = len(compacted) or 1
+        self.lengths[number] = max(self.lengths[number], whole)
+        keys: list[tuple[str, float]] = []
+        for word in words(compacted):
+            if word.latin:
+                keys.append((stem(word.text), len(word.text) / whole))
+                if len(word.text) > 2:
+                    self.vocabulary.add(word.text)
+            else:
+                keys.extend((pair, len(pair) / whole) for pair in pairs(word, compacted.scripts))
+        for text_ in joined(compacted):
+            keys.append((text_, len(text_) / whole))
+            self.vocabulary.add(text_)
+        for span in names.scan(compacted, nested=True):
+            keys.extend((f"@{term}", (span.end - span.start) / whole) for term in span.terms)
+        keys.extend((quantity, len(quantity) / whole) for quantity in quantities(text))
+        return keys
+
+    def posting(self, key: str) -> tuple[array[int], array[int]]:
+        """The numbers of the facts with that key, ascending, and the share of each one's line (0 to 255)."""
+        return self._postings.get(key, _NONE)
+
+    def share(self, key: str, number: int) -> int:
+        """How much of a fact's line that key is (1 to 255), 0 where it is not in it."""
+        facts, shares = self.posting(key)
+        place = bisect_left(facts, number)
+        return max(1, shares[place]) if place < len(facts) and facts[place] == number else 0
+
+    def rarity(self, key: str) -> float:
+        """0 for what stands in every fact, 1 for what stands in none (inverse document frequency, normalised)."""
+        count = len(self.posting(key)[0])
+        return 1.0 - math.log(1 + count) / self._log_size
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._postings
+
+
+_NONE: tuple[array[int], array[int]] = (array("I"), array("B"))
+
+
+def _sizes(parents: array[int]) -> array[int]:
+    """How many facts each subtree holds, itself included (a parent comes before its children)."""
+    sizes = array("I", [1]) * len(parents)
+    for number in range(len(parents) - 1, -1, -1):
+        if parents[number] >= 0:
+            sizes[parents[number]] += sizes[number]
+    return sizes

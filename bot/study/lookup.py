@@ -1,0 +1,170 @@
+"""A query -> the facts that answer it, best first, or nothing with suggestions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.study.facts import Fact, FactBase, Language
+from bot.study.asked import Asked
+from bot.study.glossary import Glossary
+from bot.study.grammar import completed, is_comparison, sides
+from bot.study.index import Index
+from bot.study.names import Names
+from bot.study.query import LONGEST, Reader, Unit
+from bot.study.ranking import Ranked, Ranking
+from bot.study.text import fold
+
+ANSWERS = 0.6
+"""The least share of a query that a fact must cover to answer it."""
+LEAST = 0.48
+"""The same for a query in which nothing is foreign to the notes."""
+WIDTH = 40
+"""Facts ranked before the best are picked."""
+
+_NAMELIKE = re.compile(r"[A-Za-z0-9_.:/`$*<>{}@%=,&+-]+(?: [A-Za-z0-9_.:/`$*<>{}@%=,&+-]+){0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A fact and how well it answers, 0 to 1."""
+
+    fact: Fact
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something the notes can answer: what to show (what differs first) and the fact it leads to."""
+
+    label: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Answers best first (none: the notes do not answer it), and the nearest suggestions.
+
+    Answers scoring at least `tie` are as good as the first.
+    """
+
+    answers: tuple[Answer, ...]
+    suggestions: tuple[Suggestion, ...] = ()
+    tie: float = 1.0
+
+
+class Lookup:
+    """Finds facts in one base with the names of one set of terms. Built whole; then only read."""
+
+    def __init__(self, base: FactBase, glossary: Glossary) -> None:
+        self._base = base
+        self._names = Names(glossary.terms)
+        self._index = Index(base, self._names)
+        self._reader = Reader(self._index, self._names)
+        self._ranking = Ranking(self._index)
+        self._asked = Asked(glossary.paraphrases, self._names)
+
+    def find(self, query: str, *, language: Language = "en", topic: str | None = None, limit: int = 10) -> Found:
+        """The facts that answer a query, at most `limit`, within one topic (by key) where given."""
+        within = None if topic is None else {self._number(topic)}
+        units = self._reader.read(query)
+        ranked = self._ranking.rank(units, WIDTH, within, self._asked.near(query[:LONGEST]))
+        picked = self._sides(query, units, ranked, within) or self._picked(ranked, _least(units))
+        answers = tuple(Answer(self._index.facts[each.fact], round(min(1.0, each.score), 4)) for each in picked[:limit])
+        tie = answers[0].score * 0.995 if answers else 1.0
+        nearest = () if answers else tuple(self._suggestion(self._index.facts[n.fact], language) for n in self._picked(ranked, 0.0)[:5])
+        return Found(answers, nearest, tie)
+
+    def _number(self, key: str) -> int:
+        fact = self._base.get(key)
+        return next((n for n, each in enumerate(self._index.facts) if each is fact), -1)
+
+    def _picked(self, ranked: Iterable[Ranked], least: float) -> list[Ranked]:
+        """The facts to show: a sentence gives way to the term it stands under, and each is shown once."""
+        picked: dict[int, Ranked] = {}
+        for each in ranked:
+            if each.coverage >= least:
+                shown = self._card(each.fact)
+                picked.setdefault(shown, Ranked(shown, each.coverage, each.score))
+        return list(picked.values())
+
+    def _card(self, number: int) -> int:
+        """The fact itself where it is a term; the one above where it is a sentence about that."""
+        fact = self._index.facts[number]
+        parent = self._index.parents[number]
+        if parent < 0 or fact.children:
+            return number
+        if fact.given:
+            return number
+        above = self._index.facts[parent]
+        if above.given and above.path:
+            return parent
+        if True:
+            return number
+        return parent
+
+    def _is_namelike(self, fact: Fact) -> bool:
+        """Whether a line without anything beneath it is a name (a term, a literal) rather than a sentence."""
+        return all(bool(_NAMELIKE.fullmatch(line.plain)) for line in fact.lines.values())
+
+    def _sides(self, query: str, units: Sequence[Unit], ranked: Sequence[Ranked], within: set[int] | None) -> list[Ranked]:
+        """Where two things are asked about at once: the best of each in turn, then the rest; else nothing."""
+        text = fold(query)
+        if is_comparison(text):
+            contrasts, shared = self._contrasts(text, units)
+        elif not any(each.coverage >= _least(units) for each in ranked) and all(unit.term and unit.ways for unit in units):
+            contrasts, shared = list(units), []
+        else:
+            return []
+        if len(contrasts) < 2:
+            return []
+        lists = [self._side(contrast, shared, within) for contrast in contrasts[:3]]
+        if not all(lists):
+            return []
+        both = [each for each in self._picked(ranked[:1], 0.9) if self._ranking.own(each.fact, contrasts[:2])]
+        firsts = both + [each for row in range(3) for each in (side[row] for side in lists if row < len(side))]
+        return list({each.fact: each for each in firsts}.values())
+
+    def _contrasts(self, text: str, units: Sequence[Unit]) -> tuple[list[Unit], list[Unit]]:
+        """The things told apart, and what is asked of each of them."""
+        parts = [self._reader.read(part) for part in completed(sides(text), self._names)]
+        parts = [part for part in parts if part]
+        if len(parts) < 2:
+            return [unit for unit in units if unit.term and unit.ways], [unit for unit in units if not unit.term]
+        contrasts = [_last_term(parts[0]), *(_first_term(part) for part in parts[1:])]
+        texts = {unit.text for unit in contrasts}
+        shared = {unit.text: unit for part in parts for unit in part if unit.text not in texts}
+        return contrasts, list(shared.values())
+
+    def _side(self, contrast: Unit, shared: Sequence[Unit], within: set[int] | None) -> list[Ranked]:
+        """The best facts for one side; they must have what sets it apart."""
+        ranked = self._ranking.rank([contrast, *shared], WIDTH, within)
+        return [each for each in self._picked(ranked, 0.5) if self._ranking.reaches(each.fact, contrast)]
+
+    def suggest(self, typed: str, *, language: Language = "en", topic: str | None = None, limit: int = 25) -> tuple[Suggestion, ...]:
+        return tuple(self._suggestion(a.fact, language) for a in self.find(typed, language=language, topic=topic, limit=limit).answers)
+
+    def mentions(self, text: str, limit: int = 5) -> tuple[Fact, ...]:
+        return tuple(a.fact for a in self.find(text, limit=limit).answers)
+
+    def related(self, fact: Fact, limit: int = 4) -> tuple[Fact, ...]:
+        return ()
+
+    def _suggestion(self, fact: Fact, language: Language) -> Suggestion:
+        topic = self._base.topic_of(fact)
+        name = fact.line(language).plain
+        return Suggestion(name if topic is fact else f"{name} · {topic.line(language).plain}", fact)
+
+
+def _least(units: Sequence[Unit]) -> float:
+    """The share of a query to cover: less where nothing foreign is in it."""
+    return ANSWERS if any(unit.absent or (not unit.ways and unit.weight > 0.6) for unit in units) else LEAST
+
+
+def _last_term(units: Sequence[Unit]) -> Unit:
+    return next((unit for unit in reversed(units) if unit.term), units[-1])
+
+
+def _first_term(units: Sequence[Unit]) -> Unit:
+    return next((unit for unit in units if unit.term), units[0])

@@ -1,0 +1,223 @@
+"""Glossary terms -> where their names occur in a text, exactly, in kana, in romaji or misspelt."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from bot.study import romaji
+from bot.study.facts import Language
+from bot.study.glossary import Term
+from bot.study.text import HIRAGANA, KANJI, KATAKANA, LATIN, Compact, Word, compact, loose, pairs, stem, words
+
+_NEGATIONS = frozenset("非未不無再")
+_BRANDS = ("amazon", "aws")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A name found in a compact text: characters `start` to `end`, and the terms so called."""
+
+    start: int
+    end: int
+    terms: tuple[int, ...]
+
+
+class Names:
+    """All names of all terms; a term is its number in `terms`."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self.terms = tuple(terms)
+        self._exact: dict[str, tuple[int, ...]] = {}
+        self._loose: dict[str, tuple[int, ...]] = {}
+        self._romaji: dict[str, tuple[int, ...]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        self.parts: dict[str, dict[int, float]] = {}
+        """A word or pair of characters -> the terms with it in a name, and how much of the name it is (0 to 1)."""
+        self.words: set[str] = set()
+        self._collect()
+        self._by_pair = _by_pair(self._exact)
+        self._romaji_by_start = _by_start(self._romaji)
+
+    def _collect(self) -> None:
+        exact: dict[str, set[int]] = defaultdict(set)
+        parts: dict[str, dict[int, float]] = defaultdict(dict)
+        for number, term in enumerate(self.terms):
+            for name in term.names():
+                compacted = compact(name)
+                for variant in _variants(compacted.text):
+                    exact[variant].add(number)
+                if not term.word:
+                    self._take_parts(compacted, number, parts)
+                self.words.update(word.text for word in words(compacted) if word.latin and len(word.text) > 2)
+        self._exact = {name: tuple(sorted(numbers)) for name, numbers in exact.items()}
+        self._loose = _merged((loose(name), numbers) for name, numbers in self._exact.items() if not name.isascii())
+        self._romaji = _merged((romaji.key_of_kana(name), numbers) for name, numbers in self._exact.items() if not name.isascii())
+        self._romaji.pop("", None)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name in self._exact:
+            lengths[name[:2]].add(len(name))
+        self._lengths = {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
+        self.parts = dict(parts)
+
+    @staticmethod
+    def _take_parts(compacted: Compact, number: int, parts: dict[str, dict[int, float]]) -> None:
+        pieces = [piece for word in words(compacted) for piece in _pieces(word.text, word.latin, compacted, word.start)]
+        whole = sum(map(len, pieces)) or 1
+        for piece in pieces:
+            known = parts[piece].get(number, 0.0)
+            parts[piece][number] = max(known, len(piece) / whole)
+
+    def display(self, number: int, language: Language) -> str:
+        """What the term is called in that language, else in any."""
+        term = self.terms[number]
+        preferred = term.ja if language == "ja" else term.en
+        return next(iter(preferred), next(term.names()))
+
+    def scan(self, compacted: Compact, *, nested: bool = False, skip: Set[int] = frozenset()) -> list[Span]:
+        """The names in a text, longest first from the left; `nested` adds those inside longer ones.
+
+        Names of the terms in `skip` are passed over.
+        """
+        found: list[Span] = []
+        text, starts, scripts = compacted.text, compacted.starts, compacted.scripts
+        position, covered = 0, 0
+        while position < len(text):
+            if scripts[position] != LATIN or starts[position]:
+                span = self._longest_at(compacted, position, skip)
+                if span is not None and (span.end > covered or nested):
+                    found.append(span)
+                    covered = max(covered, span.end)
+                    if not nested:
+                        position = span.end
+                        continue
+            position += 1
+        return found
+
+    def _longest_at(self, compacted: Compact, position: int, skip: Set[int]) -> Span | None:
+        text = compacted.text
+        for length in (*self._lengths.get(text[position : position + 2], ()), *self._single(text[position])):
+            end = position + length
+            if end > len(text):
+                continue
+            numbers = self._exact.get(text[position:end])
+            if numbers is not None and not set(numbers) <= skip and (stop := _bounded(compacted, position, end)):
+                return Span(position, stop, numbers)
+        return None
+
+    def _single(self, character: str) -> tuple[int, ...]:
+        return (1,) if character in self._exact else ()
+
+    def exactly(self, text: str) -> tuple[int, ...]:
+        """The terms with exactly this compact text as a name, long vowels and small tsu aside."""
+        return self._exact.get(text) or (self._loose.get(loose(text), ()) if len(text) > 2 else ())
+
+    def romanised(self, latin: str) -> tuple[int, ...]:
+        """The terms whose kana reads like this romaji (compact Latin letters)."""
+        found = romaji.key_of_latin(latin)
+        return self._romaji.get(found, ()) if len(found) > 2 else ()
+
+    def nearly_romanised(self, latin: str) -> tuple[int, ...]:
+        """The terms whose kana reads almost like this romaji."""
+        wanted = romaji.key_of_latin(latin)
+        if len(wanted) < 6:
+            return ()
+        limit = 1 if len(wanted) < 10 else 2
+        best, numbers = limit + 1, ()
+        for start in {wanted[0], wanted[1]}:
+            for name in self._romaji_by_start.get(start, ()):
+                if abs(len(name) - len(wanted)) <= limit:
+                    distance = OSA.distance(wanted, name, score_cutoff=limit)
+                    if distance < best:
+                        best, numbers = distance, self._romaji[name]
+        return numbers
+
+    def starting_romanised(self, latin: str) -> tuple[int, ...]:
+        """The terms whose kana begins like this romaji, if it is long enough to tell."""
+        wanted = romaji.key_of_latin(latin)
+        if len(wanted) < 6:
+            return ()
+        names = [name for name in self._romaji_by_start.get(wanted[0], ()) if name.startswith(wanted)]
+        return self._romaji[min(names, key=len)] if names else ()
+
+    def nearly(self, text: str) -> tuple[tuple[int, ...], float]:
+        """The terms with a Japanese name a few characters away from this compact text, and how near (0 to 1)."""
+        if len(text) < 4:
+            return (), 0.0
+        limit = 1 if len(text) < 7 else 2 if len(text) < 11 else 3
+        counts: dict[str, int] = defaultdict(int)
+        for pair in {text[i : i + 2] for i in range(len(text) - 1)}:
+            for name in self._by_pair.get(pair, ()):
+                counts[name] += 1
+        best, numbers = limit + 1, ()
+        for name, count in counts.items():
+            if abs(len(name) - len(text)) <= limit and count >= (len(text) - 1) / 3:
+                distance = OSA.distance(text, name, score_cutoff=limit)
+                if distance < best:
+                    best, numbers = distance, self._exact[name]
+        return numbers, 1 - best / len(text) if numbers else 0.0
+
+
+def _pieces(text: str, latin: bool, compacted: Compact, start: int) -> list[str]:
+    if latin:
+        return [stem(text)]
+    return pairs(Word(text, start, start + len(text), latin), compacted.scripts)
+
+
+def _variants(name: str) -> Iterator[str]:
+    """A name as it is and without what people leave off: the brand before it, a last long vowel."""
+    if not name:
+        return
+    yield name
+    for brand in _BRANDS:
+        if name.startswith(brand) and len(name) > len(brand) + 1:
+            yield name[len(brand) :]
+    if len(name) > 3 and name.endswith("ー"):
+        yield name[:-1]
+
+
+def _merged(rows: Iterable[tuple[str, tuple[int, ...]]]) -> dict[str, tuple[int, ...]]:
+    merged: dict[str, tuple[int, ...]] = {}
+    for name, numbers in rows:
+        merged[name] = tuple(dict.fromkeys((*merged.get(name, ()), *numbers)))
+    return merged
+
+
+def _by_pair(names: Iterable[str]) -> dict[str, list[str]]:
+    table: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if len(name) > 3 and not name.isascii():
+            for pair in {name[i : i + 2] for i in range(len(name) - 1)}:
+                table[pair].append(name)
+    return dict(table)
+
+
+def _by_start(names: Iterable[str]) -> dict[str, list[str]]:
+    table: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if len(name) > 4:
+            table[name[0]].append(name)
+    return dict(table)
+
+
+def _bounded(compacted: Compact, start: int, end: int) -> int:
+    """Where a name that stands at `start` to `end` ends as a word of its own (a plural s included); 0 if inside another."""
+    scripts, starts, text = compacted.scripts, compacted.starts, compacted.text
+    if scripts[start] == LATIN and not starts[start]:
+        return 0
+    if scripts[end - 1] == LATIN and not starts[end]:
+        return end + 1 if text[end : end + 1] == "s" and starts[end + 1] and end - start > 2 else 0
+    kinds = set(scripts[start:end])
+    length = end - start
+    if kinds <= {KATAKANA} and length <= 4:
+        left = start > 0 and scripts[start - 1] == KATAKANA and not starts[start]
+        right = scripts[end] == KATAKANA and not starts[end] and text[end] != "ー"
+        if (left or right) if length <= 3 else (left and right):
+            return 0
+    if kinds <= {HIRAGANA} and length <= 2:
+        return end if starts[start] and starts[end] else 0
+    if kinds <= {KANJI} and start and scripts[start - 1] == KANJI and not starts[start]:
+        if text[start - 1] in _NEGATIONS or length == 1:
+            return 0
+    return end

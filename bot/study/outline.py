@@ -1,0 +1,167 @@
+"""Pages of outline entries, one or more languages -> the facts of one deck."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+
+from bot.study.facts import Deck, Fact, Language, Line, Place, Problem
+from bot.study.notes import Entry
+
+LONGEST_ID = 64
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of a deck: its language, its path, the name it has without headings, its outline."""
+
+    language: Language
+    path: str
+    name: str
+    entries: Sequence[Entry]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A fact while languages are still being joined."""
+
+    id: str
+    parent: "_Draft | None"
+    given: bool
+    heading: bool
+    lines: dict[Language, Line] = field(default_factory=dict)
+    children: list["_Draft"] = field(default_factory=list)
+    checked: date | None = None
+    confirmed: bool = True
+
+
+def build(deck: Deck, pages: Sequence[Page]) -> tuple[dict[str, Fact], list[Problem]]:
+    """The deck's facts by key, a parent before its children, and the problems of its ids."""
+    builder = _Builder()
+    single = len(pages) == 1
+    for page in pages:
+        builder.add(page, _topics(page, single=single))
+    return builder.facts(deck), builder.problems
+
+
+def _topics(page: Page, *, single: bool) -> Sequence[Entry]:
+    """The entries that open a topic: a lone title above sections is the deck's name, not a topic."""
+    entries = list(page.entries)
+    if single and len(entries) == 1 and any(child.level for child in entries[0].children):
+        entries = entries[0].children
+    loose = [entry for entry in entries if not entry.level]
+    if not loose:
+        return entries
+    shelf = Entry(page.name, page.name, loose[0].line, level=1, children=loose)
+    return [shelf, *(entry for entry in entries if entry.level)]
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._by_id: dict[str, _Draft] = {}
+        self._top: list[_Draft] = []
+
+    def add(self, page: Page, entries: Sequence[Entry]) -> None:
+        self._join(page, None, entries, {})
+
+    def _join(self, page: Page, parent: _Draft | None, entries: Sequence[Entry], inherited: Mapping[str, str]) -> None:
+        siblings = parent.children if parent else self._top
+        partners = _partners(page.language, siblings, entries)
+        seen: set[str] = set()
+        for entry in entries:
+            draft = self._given(page, parent, entry, seen)
+            if draft is None:
+                draft = next(partners, None) or self._new(_path_id(parent, entry, self._by_id), parent, entry)
+            if page.language not in draft.lines:
+                draft.lines[page.language] = Line(entry.markdown, entry.plain, Place(page.path, entry.line), entry.links)
+            attributes = {**inherited, **entry.attributes}
+            self._describe(page, draft, entry, attributes)
+            passed_on = {name: value for name, value in attributes.items() if name == "checked"}
+            self._join(page, draft, entry.children, passed_on)
+
+    def _given(self, page: Page, parent: _Draft | None, entry: Entry, seen: set[str]) -> _Draft | None:
+        """The draft of an entry with an id of its own; None where it has none that can be used."""
+        if entry.id is None:
+            return None
+        place = Place(page.path, entry.line)
+        if not _ID.fullmatch(entry.id) or len(entry.id) > LONGEST_ID:
+            self.problems.append(
+                Problem(
+                    place,
+                    f"the id {entry.id[:80]!r} cannot be used; write up to {LONGEST_ID} small letters, digits and hyphens, "
+                    "such as {#sqs-visibility-timeout}",
+                )
+            )
+            return None
+        known = self._by_id.get(entry.id)
+        if known is None:
+            return self._new(entry.id, parent, entry, given=True)
+        other = known.lines.get(page.language)
+        if other is not None:
+            self.problems.append(Problem(place, f"the id {entry.id!r} is already used at {other.place}; give this one another"))
+            return None
+        return known
+
+    def _new(self, id_: str, parent: _Draft | None, entry: Entry, *, given: bool = False) -> _Draft:
+        draft = _Draft(id_, parent, given, bool(entry.level))
+        self._by_id[id_] = draft
+        (parent.children if parent else self._top).append(draft)
+        return draft
+
+    def _describe(self, page: Page, draft: _Draft, entry: Entry, attributes: Mapping[str, str]) -> None:
+        place = Place(page.path, entry.line)
+        for name, value in entry.attributes.items():
+            if name not in {"checked", "confidence"}:
+                self.problems.append(Problem(place, f"{name!r} is not known here; write checked=2026-11-22 or confidence=medium"))
+            elif name == "confidence" and value not in {"high", "medium"}:
+                self.problems.append(Problem(place, f"the confidence {value!r} is not known; write high or medium"))
+        draft.confirmed = draft.confirmed and attributes.get("confidence", "high") == "high"
+        if "checked" in attributes:
+            try:
+                draft.checked = date.fromisoformat(attributes["checked"])
+            except ValueError:
+                if "checked" in entry.attributes:
+                    self.problems.append(
+                        Problem(place, f"{attributes['checked']!r} is no date; write the day as checked=2026-11-22")
+                    )
+
+    def facts(self, deck: Deck) -> dict[str, Fact]:
+        made: dict[str, Fact] = {}
+        stack: list[tuple[_Draft, tuple[str, ...]]] = [(draft, ()) for draft in reversed(self._top)]
+        while stack:
+            draft, path = stack.pop()
+            fact = Fact(
+                id=draft.id,
+                deck=deck.id,
+                lines=draft.lines,
+                parent=path[-1] if path else None,
+                children=tuple(f"{deck.id}/{child.id}" for child in draft.children),
+                path=path,
+                heading=draft.heading,
+                given=draft.given,
+                checked=draft.checked,
+                confirmed=draft.confirmed,
+            )
+            made[fact.key] = fact
+            stack.extend((child, (*path, fact.key)) for child in reversed(draft.children))
+        return made
+
+
+def _partners(language: Language, siblings: Sequence[_Draft], entries: Sequence[Entry]) -> Iterator[_Draft]:
+    """Where two languages have as many bullets without ids under one parent, they are the same, in order."""
+    waiting = [draft for draft in siblings if not draft.given and language not in draft.lines]
+    count = sum(entry.id is None for entry in entries)
+    return iter(waiting if len(waiting) == count else ())
+
+
+def _path_id(parent: _Draft | None, entry: Entry, taken: Mapping[str, _Draft]) -> str:
+    """An id from the path: the parent's id and the words, so edits elsewhere leave it alone."""
+    digest = blake2b(f"{parent.id if parent else ''}\n{entry.plain}".encode(), digest_size=6).hexdigest()
+    count, id_ = 1, f"n{digest}"
+    while id_ in taken:
+        count += 1
+        id_ = f"n{digest}-{count}"
+    return id_

@@ -1,0 +1,224 @@
+"""A query as typed -> what it asks for, as weighted units that a fact may satisfy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.study.grammar import STOP, without_glue
+from bot.study.index import Index
+from bot.study.names import Names, Span
+from bot.study.repair import Repair
+from bot.study.text import Compact, Word, compact, fold, pairs, quantities, stem, words
+
+LONGEST = 300
+"""Characters of a query that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to satisfy a unit: all of these keys in a fact's line, and how good that is (0 to 1)."""
+
+    keys: tuple[str, ...]
+    quality: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing asked for. `weight` says how much it matters; no `ways`: nothing in the notes has it.
+
+    `term`: the glossary names it as a thing; `absent`: and the notes do not have that thing.
+    `start` is its place in the query.
+    """
+
+    text: str
+    weight: float
+    ways: tuple[Way, ...]
+    term: bool = False
+    start: int = 0
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each kind of unit matters, and how good the lesser ways are. Tuned on the gold set's tuning half."""
+
+    term: float = 1.0
+    word: float = 0.55
+    latin: float = 0.8
+    fragment: float = 0.6
+    number: float = 0.9
+    unknown: float = 0.9
+    unknown_fragment: float = 0.5
+    absent: float = 1.3
+    absent_word: float = 0.5
+    base: float = 0.35
+    part: float = 0.8
+    inside: float = 0.45
+    sentence: float = 0.35
+
+
+class Reader:
+    """Reads queries against one index and its names."""
+
+    def __init__(self, index: Index, names: Names, weights: Weights | None = None) -> None:
+        self._index = index
+        self._names = names
+        self._repair = Repair(index, names)
+        self._weights = weights or Weights()
+
+    def read(self, query: str) -> tuple[Unit, ...]:
+        """The units of a query, in its order; none where it is empty or only grammar."""
+        text = self._repair.repair(without_glue(fold(query[:LONGEST]) if not query.isascii() else query[:LONGEST]))
+        compacted = compact(text)
+        units: list[Unit] = []
+        covered = bytearray(len(compacted) + 1)
+        for span in self._names.scan(compacted):
+            for unit, start, end in self._named(compacted, span):
+                units.append(replace(unit, start=start))
+                covered[start:end] = b"\1" * (end - start)
+        units.extend(self._numbers(text, compacted, covered))
+        for word in words(compacted):
+            units.extend(replace(unit, start=word.start) for unit in self._leftover(word, compacted, covered))
+        return _merged(units, self._weights.sentence if _is_sentence(query, units) else 1.0)
+
+    def _named(self, compacted: Compact, span: Span) -> Iterable[tuple[Unit, int, int]]:
+        """The unit of a name; of the names inside it where the notes know those and not the whole."""
+        text = compacted.text[span.start : span.end]
+        if len(text) < 5 and text in STOP:
+            return
+        present = [term for term in span.terms if f"@{term}" in self._index]
+        if present:
+            yield self._term(text, present, self._inside(compacted, span)), span.start, span.end
+            return
+        terms = [self._names.terms[term] for term in span.terms]
+        if all(term.word for term in terms):
+            ways = self._inside(compacted, span)
+            yield Unit(text, self._weights.word * self._weights.absent_word, ways), span.start, span.end
+            return
+        if not all(term.beyond for term in terms):
+            inner = [each for each in self._names.scan(_part(compacted, span), skip=set(span.terms)) if self._any(each.terms)]
+            if inner:
+                for each in inner:
+                    moved = Span(span.start + each.start, span.start + each.end, each.terms)
+                    yield from self._named(compacted, moved)
+                return
+            ways = self._inside(compacted, span, 1.6)
+            if ways:
+                yield Unit(text, self._weights.term, ways, term=True), span.start, span.end
+                return
+        yield Unit(text, self._weights.absent, (), term=True, absent=True), span.start, span.end
+
+    def _any(self, terms: Iterable[int]) -> bool:
+        return any(f"@{term}" in self._index for term in terms)
+
+    def _term(self, text: str, present: list[int], inside: tuple[Way, ...]) -> Unit:
+        word = all(self._names.terms[term].word for term in present)
+        rarity = max(self._index.rarity(f"@{term}") for term in present)
+        weight = (self._weights.word if word else self._weights.term) * self._scaled(rarity)
+        ways = tuple(Way((f"@{term}",), 1.0) for term in present)
+        return Unit(text, weight, ways + inside, term=not word)
+
+    def _inside(self, compacted: Compact, span: Span, factor: float = 1.0) -> tuple[Way, ...]:
+        """The lesser ways to meet a name: the words in it, as far as the notes have them."""
+        part = _part(compacted, span)
+        keys: list[str] = []
+        for word in words(part):
+            keys.extend([stem(word.text)] if word.latin else pairs(word, part.scripts))
+        known = tuple(key for key in dict.fromkeys(keys) if key in self._index)
+        if not known:
+            return ()
+        share = len(known) / len(set(keys))
+        return (Way(tuple(dict.fromkeys(keys)), min(1.0, self._weights.inside * factor * (0.5 + 0.5 * share))),)
+
+    def _scaled(self, rarity: float) -> float:
+        return self._weights.base + (1 - self._weights.base) * rarity
+
+    def _numbers(self, text: str, compacted: Compact, covered: bytearray) -> Iterable[Unit]:
+        found = quantities(text)
+        for key in found:
+            longer = any(other != key and other.startswith(key) and not other[len(key) :][:1].isdigit() for other in found)
+            if longer and any(other.startswith(key) and other in self._index for other in found if other != key):
+                continue
+            if longer and key not in self._index:
+                continue
+            ways = (Way((key,), 1.0),) if key in self._index else ()
+            bare = "#" + "".join(c for c in key[1:] if c.isdigit() or c == ".")
+            if not ways and bare != key:
+                continue
+            yield Unit(key, self._weights.number * self._scaled(self._index.rarity(key)), ways)
+        for word in words(compacted):
+            if word.latin and word.text.isdigit():
+                covered[word.start : word.end] = b"\1" * (word.end - word.start)
+
+    def _leftover(self, word: Word, compacted: Compact, covered: bytearray) -> Iterable[Unit]:
+        if word.latin:
+            if not any(covered[word.start : word.end]):
+                yield from self._latin(word.text)
+            return
+        for start, end in _uncovered(word, covered):
+            fragment = Word(compacted.text[start:end], start, end, latin=False)
+            keys = tuple(dict.fromkeys(pairs(fragment, compacted.scripts)))
+            if keys:
+                yield self._fragment(fragment, keys)
+
+    def _fragment(self, fragment: Word, keys: tuple[str, ...]) -> Unit:
+        known = [key for key in keys if key in self._index]
+        size = min(1.0, (len(keys) + 1) / 4)
+        ways = [Way(keys, 1.0)] if known else []
+        for pair in keys:
+            ways.extend(self._partial(pair, 0.7))
+        if not ways:
+            return Unit(fragment.text, self._weights.unknown_fragment * size, ())
+        rarity = max((self._index.rarity(key) for key in known), default=0.7)
+        return Unit(fragment.text, self._weights.fragment * size * self._scaled(rarity), tuple(ways))
+
+    def _latin(self, text: str) -> Iterable[Unit]:
+        if text in STOP or (len(text) == 1 and text not in self._index):
+            return
+        root = stem(text)
+        ways = [Way((key,), 1.0) for key in dict.fromkeys((text, root)) if key in self._index]
+        ways.extend(self._partial(root, 1.0))
+        if not ways:
+            yield Unit(text, self._weights.unknown, ())
+            return
+        rarity = max((self._index.rarity(key) for way in ways for key in way.keys), default=1.0)
+        yield Unit(text, self._weights.latin * self._scaled(rarity), tuple(ways))
+
+    def _partial(self, part: str, quality: float) -> Iterable[Way]:
+        """Terms of the notes that have this word in one of their names."""
+        terms = {t: share for t, share in self._names.parts.get(part, {}).items() if f"@{t}" in self._index}
+        crowd = 1.0 / (1.0 + 0.12 * (len(terms) - 1)) if terms else 0.0
+        for term, share in terms.items():
+            yield Way((f"@{term}",), quality * self._weights.part * (0.4 + 0.6 * share) * (0.5 + 0.5 * crowd))
+
+
+def _part(compacted: Compact, span: Span) -> Compact:
+    stop = span.end + 1
+    starts = compacted.starts[span.start : span.end] + b"\3"
+    return Compact(compacted.text[span.start : span.end], compacted.scripts[span.start : stop - 1] + b"\4", starts)
+
+
+def _uncovered(word: Word, covered: bytearray) -> Iterable[tuple[int, int]]:
+    start = None
+    for position in range(word.start, word.end + 1):
+        free = position < word.end and not covered[position]
+        if free and start is None:
+            start = position
+        elif not free and start is not None:
+            yield start, position
+            start = None
+
+
+def _merged(units: list[Unit], sentence: float) -> tuple[Unit, ...]:
+    """Each unit once, in the order of the query; in a sentence what is not known matters less."""
+    once = {(unit.text, unit.ways[:1]): unit for unit in sorted(units, key=lambda unit: unit.start)}
+    return tuple(
+        unit if unit.ways or unit.term else replace(unit, weight=unit.weight * sentence) for unit in once.values()
+    )
+
+
+def _is_sentence(query: str, units: Sequence[Unit]) -> bool:
+    """Whether this is a question in words rather than keywords: then not every word of it is a thing."""
+    folded = fold(query)
+    return sum(word in STOP for word in folded.split()) > 1 or without_glue(folded) != folded or len(units) > 4

@@ -1,0 +1,148 @@
+"""A query as typed -> as meant: typing slips mended, romaji and misspelt Japanese written as the glossary has it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import OSA
+
+from bot.study.grammar import STOP
+from bot.study.index import Index
+from bot.study.names import Names
+from bot.study.text import compact, stem, words
+
+_LATIN = re.compile(r"[a-z0-9]+", re.IGNORECASE)
+_JAPANESE = re.compile(r"[ぁ-ゖァ-ヺー々一-龯]+")
+_PARTICLES = re.compile("(?<=[ァ-ヺー一-龯々])(?:の|は|が|を|に|で|と|も|や|から|まで|する|される|した|して)(?=[ァ-ヺ一-龯々])|[のはがをにでともや]$")
+_MOST_WORDS = 5
+
+
+class Repair:
+    """Mends queries with the words of one index and its names."""
+
+    def __init__(self, index: Index, names: Names) -> None:
+        self._index = index
+        self._names = names
+        self._vocabulary = index.vocabulary | names.words
+        self._by_shape: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for word in self._vocabulary:
+            if len(word) > 2 and not word.isdigit():
+                self._by_shape[len(word), word[0]].append(word)
+
+    def repair(self, text: str) -> str:
+        """The text with what is unknown replaced by what was likely meant; else as it is."""
+        text = self._japanese(text)
+        found = list(_LATIN.finditer(text))
+        unknown = [not self._known(match[0], text) for match in found]
+        if not any(unknown):
+            return text
+        out: list[str] = []
+        cursor = position = 0
+        while position < len(found):
+            length, meant = self._meant(found[position:], unknown[position:], text)
+            if meant:
+                out.append(text[cursor : found[position].start()] + f" {meant} ")
+                cursor = found[position + length - 1].end()
+            position += length
+        return "".join(out) + text[cursor:]
+
+    def _known(self, word: str, text: str) -> bool:
+        folded = word.casefold()
+        if len(folded) < 3 or not folded.isascii() or folded in STOP or folded[0].isdigit():
+            return True
+        if stem(folded) in self._index or folded in self._index or folded in self._vocabulary:
+            return True
+        if self._names.exactly(folded):
+            return True
+        return all(len(part.text) < 3 or self._is_word(part.text) for part in words(compact(word))) and word != folded
+
+    def _is_word(self, word: str) -> bool:
+        return word in STOP or word in self._vocabulary or stem(word) in self._index
+
+    def _meant(self, found: Sequence[re.Match[str]], unknown: Sequence[bool], text: str) -> tuple[int, str]:
+        """How many words from here are meant as what; nothing where they stand as they are."""
+        for length in range(min(_MOST_WORDS, len(found)), 0, -1):
+            if not any(unknown[:length]) or not (unknown[0] or length > 1):
+                continue
+            if any(unknown[:length]):
+                whole = "".join(match[0] for match in found[:length]).casefold()
+                if len(whole) > 3 and (name := self._display(self._names.romanised(whole))):
+                    return length, name
+                if length > 1 and (name := self._display(self._names.exactly(whole))):
+                    return length, name
+        if not unknown[0]:
+            return 1, ""
+        word = found[0][0].casefold()
+        return 1, (
+            self._near(word, 1)
+            or self._display(self._names.nearly_romanised(word))
+            or self._split(word)
+            or self._display(self._names.starting_romanised(word))
+            or self._near(word, 2)
+        )
+
+    def _display(self, terms: Iterable[int]) -> str:
+        ordered = sorted(terms, key=lambda term: f"@{term}" not in self._index)
+        return self._names.display(ordered[0], "ja") if ordered else ""
+
+    def _near(self, word: str, limit: int) -> str:
+        """The known word so many slips away, the likeliest first; the first letter is rarely wrong."""
+        if len(word) < (4 if limit == 1 else 7):
+            return ""
+        best: tuple[float, str] = (limit + 0.9, "")
+        for start in {word[0], word[1]}:
+            for length in range(len(word) - limit, len(word) + limit + 1):
+                for other in self._by_shape.get((length, start), ()):
+                    distance = OSA.distance(word, other, score_cutoff=limit)
+                    if distance <= limit:
+                        rank = distance + (0.0 if stem(other) in self._index else 0.3) + (0.2 if other[0] != word[0] else 0.0)
+                        best = min(best, (rank, other))
+        return best[1]
+
+    def _split(self, word: str) -> str:
+        """Two known words written as one."""
+        for cut in range(len(word) - 2, 1, -1):
+            left, right = word[:cut], word[cut:]
+            if self._whole(left) and self._whole(right):
+                return f"{left} {right}"
+        return ""
+
+    def _whole(self, part: str) -> bool:
+        return (len(part) > 2 and part in self._vocabulary) or bool(self._names.exactly(part))
+
+    def _japanese(self, text: str) -> str:
+        return text if text.isascii() else _JAPANESE.sub(lambda match: self._run(match[0]), text)
+
+    def _run(self, run: str) -> str:
+        """A Japanese run with each stretch that no name covers replaced by the name it nearly is."""
+        compacted = compact(run)
+        if len(compacted) != len(run):
+            return run
+        covered = bytearray(len(run))
+        for span in self._names.scan(compacted):
+            covered[span.start : span.end] = b"\1" * (span.end - span.start)
+        pieces = [0, *(cut for match in _PARTICLES.finditer(run) for cut in match.span()), len(run)]
+        if all(covered[a:b].count(1) > (b - a) * 0.6 for a, b in zip(pieces[::2], pieces[1::2], strict=False) if b > a):
+            return run
+        whole = self._misspelt(compacted.text)
+        if whole:
+            return f" {whole} "
+        out = []
+        for number, (start, end) in enumerate(zip(pieces, pieces[1:], strict=False)):
+            piece = run[start:end]
+            if number % 2 == 0 and end > start and covered[start:end].count(1) <= (end - start) * 0.6:
+                meant = self._misspelt(compacted.text[start:end])
+                piece = f" {meant} " if meant else piece
+            out.append(piece)
+        return "".join(out)
+
+    def _misspelt(self, text: str) -> str:
+        if len(text) < 3:
+            return ""
+        if name := self._display(self._names.exactly(text)):
+            return name
+        terms, near = self._names.nearly(text)
+        return self._display(terms) if near >= 0.7 else ""
+

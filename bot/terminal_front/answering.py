@@ -1,0 +1,38 @@
+"""A query from the command line -> its answer on standard output, to read rather than to talk to."""
+
+from bot.study.facts import Language
+from bot.terminal_front.screen import Screen
+from bot.tutor.explain import Answered, Explanation, Nothing, Several, explain
+from bot.tutor.library import Library
+from bot.wording.cards import card
+from bot.wording.terminal import words
+
+MOST_OTHERS = 5
+
+
+def answer(library: Library, query: str, screen: Screen, topic: str | None = None) -> bool:
+    """Draw what the notes say; whether they said anything."""
+    language = screen.language
+    match explain(library, query, language, topic):
+        case Answered(best=best, others=others):
+            screen.card(card(best, language))
+            if others:
+                screen.blank()
+                screen.bulleted(words(language).others, (place(other, language) for other in others[:MOST_OTHERS]))
+        case Several(choices=choices):
+            for number, choice in enumerate(choices):
+                if number:
+                    screen.blank()
+                screen.card(card(choice, language))
+        case Nothing(suggestions=suggestions):
+            screen.say(words(language).nothing.format(query=query.strip()))
+            if suggestions:
+                screen.bulleted(words(language).try_these, (each.label for each in suggestions))
+            return False
+    return True
+
+
+def place(explanation: Explanation, language: Language) -> str:
+    """A fact in one line: its name first, then where it stands."""
+    drawn = card(explanation, language)
+    return f"{drawn.title} ({drawn.breadcrumb})" if drawn.breadcrumb else drawn.title

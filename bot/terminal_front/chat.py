@@ -1,0 +1,58 @@
+"""The terminal tutor: a conversation at a prompt, or lines from a pipe answered one after the other."""
+
+import asyncio
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from bot.study.facts import Language
+from bot.terminal_front.screen import Screen
+from bot.terminal_front.session import Session
+from bot.tutor.library import Shelf
+
+REREAD_EVERY = 2.0
+"""Seconds between looks at the files: whoever writes notes with the tutor open sees them at once."""
+
+
+def chat(shelf: Shelf, data: Path, language: Language, *, notice: str = "", piped: Iterable[str] | None = None) -> int:
+    """Talk until the learner leaves, or answer the piped lines; the exit status. `notice` is said first."""
+    session = Session(shelf, Screen(sys.stdout, language))
+    if piped is not None:
+        _read_through(session, piped)
+    else:
+        if notice:
+            session.screen.say(notice)
+        asyncio.run(_converse(session, shelf, data))
+    return 0
+
+
+def _read_through(session: Session, lines: Iterable[str]) -> None:
+    for line in lines:
+        if not line.strip():
+            continue
+        if not session.respond(line):
+            return
+        session.screen.blank()
+        sys.stdout.flush()
+
+
+async def _converse(session: Session, shelf: Shelf, data: Path) -> None:
+    from bot.terminal_front.prompt import prompt_session  # not needed, nor loaded, in a pipe
+
+    prompt = prompt_session(session, data)
+    watching = asyncio.create_task(shelf.watch(REREAD_EVERY, asyncio.Event()))
+    session.welcome()
+    try:
+        while True:
+            try:
+                line = await prompt.prompt_async()
+            except KeyboardInterrupt:
+                session.remind()
+                continue
+            except EOFError:
+                return
+            await shelf.refresh()
+            if not session.respond(line):
+                return
+    finally:
+        watching.cancel()

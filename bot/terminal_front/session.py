@@ -1,0 +1,229 @@
+"""What is typed at the tutor's prompt -> cards and lists, and what the numbers on the screen mean."""
+
+import logging
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.study.facts import Fact
+from bot.study.lookup import Suggestion
+from bot.terminal_front.answering import MOST_OTHERS, place
+from bot.terminal_front.screen import Numbered, Screen
+from bot.tutor.explain import Answered, Explanation, Nothing, Several, explain, explain_fact
+from bot.tutor.library import Library, Shelf
+from bot.tutor.topics import topics
+from bot.wording.cards import card, name
+from bot.wording.terminal import Words, words
+
+log = logging.getLogger(__name__)
+
+COMMANDS = ("/topics", "/up", "/more", "/language", "/help", "/quit")
+
+MOST_ROWS = 30
+"""Lines of a card before `/more`; a whole topic would push its beginning off the screen."""
+MOST_SOURCES = 3
+MOST_CHILDREN = 20
+
+
+class Session:
+    """One learner's conversation: the card that is open and the numbered list last shown."""
+
+    def __init__(self, shelf: Shelf, screen: Screen) -> None:
+        self._shelf = shelf
+        self._screen = screen
+        self._known = shelf.library
+        self._open: Explanation | None = None
+        self._numbers: tuple[str, ...] = ()
+        self._offered: dict[str, str] = {}
+        self._commands: dict[str, Callable[[str], None]] = {
+            "/topics": self._topics,
+            "/up": self._up,
+            "/more": self._more,
+            "/language": self._language,
+            "/lang": self._language,
+            "/help": self._help,
+        }
+
+    @property
+    def library(self) -> Library:
+        """The notes as they are now."""
+        return self._shelf.library
+
+    @property
+    def screen(self) -> Screen:
+        """Where the answers appear, and in which language."""
+        return self._screen
+
+    @property
+    def _said(self) -> Words:
+        return words(self._screen.language)
+
+    def welcome(self) -> None:
+        """What this is and what to type."""
+        count = {"topics": len(self.library.base.topics()), "facts": len(self.library.base.facts)}
+        self._screen.say(*(line.format(**count) for line in self._said.welcome))
+        self._warn()
+
+    def _warn(self) -> None:
+        problems = len(self.library.problems)
+        if problems:
+            self._screen.say(self._said.problems.format(count=problems))
+        if not self.library.base.facts:
+            self._screen.say(self._said.no_facts)
+
+    def remind(self) -> None:
+        """How to leave: said when a line is given up."""
+        self._screen.say(self._said.leave)
+
+    def offer(self, suggestions: Iterable[Suggestion]) -> None:
+        """Remember what a completion leads to, so that taking it opens that very fact."""
+        self._offered.update((suggestion.label, suggestion.fact.key) for suggestion in suggestions)
+
+    def respond(self, typed: str) -> bool:
+        """Answer one line; whether the conversation goes on."""
+        line = unicodedata.normalize("NFKC", typed).strip()
+        if line.split(" ")[0] in {"/quit", "/exit"}:
+            return False
+        try:
+            self._answer(typed.strip(), line)
+        except Exception:
+            log.exception("a line at the prompt could not be answered")
+            self._screen.say(self._said.fault)
+        self._offered.clear()
+        return True
+
+    def _answer(self, typed: str, line: str) -> None:
+        self._notice_changes()
+        offered = self._offered.get(typed)
+        if offered is not None:
+            self._show_fact(offered)
+        elif line.startswith("/"):
+            command, _, argument = line.partition(" ")
+            self._commands.get(command, lambda _: self._unknown(command))(argument.strip())
+        elif line.isdecimal() and self._numbers and len(line) <= 3:
+            self._pick(int(line))
+        elif line:
+            self._look_up(typed)
+
+    def _notice_changes(self) -> None:
+        if self._known is not self.library:
+            self._known = self.library
+            self._screen.say(self._said.changed.format(facts=len(self.library.base.facts)))
+            self._warn()
+
+    def _look_up(self, query: str) -> None:
+        match explain(self.library, query, self._screen.language):
+            case Answered(best=best, others=others):
+                self._show(best, others[:MOST_OTHERS])
+            case Several(choices=choices):
+                self._list(((self._said.several, self._places(choices)),))
+            case Nothing(suggestions=suggestions):
+                self._screen.say(self._said.nothing.format(query=query))
+                if suggestions:
+                    self._list(((self._said.try_these, [(each.label, each.fact.key) for each in suggestions]),))
+                else:
+                    self._screen.say(self._said.nothing_near)
+
+    def _show_fact(self, key: str) -> None:
+        found = explain_fact(self.library, key, self._screen.language)
+        if found is None:
+            self._screen.say(self._said.gone)
+        else:
+            self._show(found)
+
+    def _show(self, explanation: Explanation, others: Sequence[Explanation] = (), *, whole: bool = False) -> None:
+        language = self._screen.language
+        self._open = explanation
+        drawn = card(explanation, language)
+        if whole or len(drawn.rows) <= MOST_ROWS + 5:
+            self._screen.card(drawn, most_sources=None if whole else MOST_SOURCES)
+        else:
+            self._screen.card(drawn, most_rows=MOST_ROWS, most_sources=MOST_SOURCES)
+        self._list(
+            (
+                (self._said.beneath, self._names(explanation.children[:MOST_CHILDREN])),
+                (self._said.others, self._places(others)),
+                (self._said.related, self._names(explanation.related)),
+            ),
+            after_card=True,
+        )
+
+    def _list(self, groups: Iterable[tuple[str, Sequence[tuple[str, str]]]], *, after_card: bool = False) -> None:
+        """Number the entries of these groups through, each entry once, and remember where numbers lead."""
+        numbers: list[str] = []
+        lists = []
+        for heading, entries in groups:
+            fresh = {key: label for label, key in entries if key not in numbers}
+            if fresh:
+                lists.append(Numbered(heading, tuple(fresh.values()), len(numbers) + 1))
+                numbers.extend(fresh)
+        self._numbers = tuple(numbers)
+        if lists:
+            if after_card:
+                self._screen.blank()
+            self._screen.numbered(lists)
+            self._screen.say(self._said.pick)
+
+    def _places(self, explanations: Iterable[Explanation]) -> list[tuple[str, str]]:
+        return [(place(each, self._screen.language), each.fact.key) for each in explanations]
+
+    def _names(self, facts: Iterable[Fact]) -> list[tuple[str, str]]:
+        return [(name(fact, self._screen.language), fact.key) for fact in facts]
+
+    def _pick(self, number: int) -> None:
+        if 1 <= number <= len(self._numbers):
+            self._show_fact(self._numbers[number - 1])
+        else:
+            self._look_up_number(number)
+
+    def _look_up_number(self, number: int) -> None:
+        """A number past the list may be a query of its own ("504"); a small one is a slip."""
+        if number > 99:
+            self._look_up(str(number))
+        else:
+            self._screen.say(self._said.no_number.format(number=number, last=len(self._numbers)))
+
+    def _topics(self, _: str) -> None:
+        language = self._screen.language
+        counted = self._said.facts
+        groups = [
+            (
+                f"{self._said.topics}: {shelved.deck.title(language)}",
+                [(f"{name(topic, language)} ({counted.format(count=count)})", topic.key) for topic, count in shelved.topics],
+            )
+            for shelved in topics(self.library)
+        ]
+        self._list(groups)
+        self._warn()
+
+    def _up(self, _: str) -> None:
+        if self._open is None:
+            self._screen.say(self._said.no_card)
+        elif self._open.parent is None:
+            self._screen.say(self._said.at_the_top)
+        else:
+            self._show_fact(self._open.parent.key)
+
+    def _more(self, _: str) -> None:
+        if self._open is None:
+            self._screen.say(self._said.no_card)
+        else:
+            self._show(self._open, whole=True)
+
+    def _language(self, argument: str) -> None:
+        chosen = argument.casefold() or ("en" if self._screen.language == "ja" else "ja")
+        if chosen in {"ja", "jp", "japanese", "日本語"}:
+            self._screen.language = "ja"
+        elif chosen in {"en", "english", "英語"}:
+            self._screen.language = "en"
+        else:
+            self._screen.table(row for row in self._said.help if row[0].startswith("/language"))
+            return
+        self._screen.say(self._said.language)
+        if self._open is not None:
+            self._show_fact(self._open.fact.key)
+
+    def _help(self, _: str) -> None:
+        self._screen.table(self._said.help)
+
+    def _unknown(self, command: str) -> None:
+        self._screen.say(self._said.no_command.format(command=command))

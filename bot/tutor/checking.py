@@ -1,0 +1,54 @@
+"""Decks on disk -> what is wrong with them, and what one language has that the other lacks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import content
+from bot.study.facts import LANGUAGES, Fact, FactBase, Language, Problem
+
+_NAMES: dict[Language, str] = {"ja": "Japanese", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How much was read, and the problems, by file and line."""
+
+    topics: int
+    facts: int
+    terms: int
+    problems: tuple[Problem, ...]
+
+
+def check(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> Report:
+    """Read these decks and glossaries as the tutor would, and report. Never raises for bad content."""
+    read = content.load(knowledge, glossaries)
+    problems = sorted({*read.problems, *untranslated(read.base)}, key=lambda each: (each.place.path, each.place.line))
+    topics = len(read.base.topics())
+    return Report(topics, len(read.base.facts), len(read.terms), tuple(problems))
+
+
+def untranslated(base: FactBase) -> Iterator[Problem]:
+    """Facts with ids of their own that only one language of a deck in two languages has.
+
+    Where a whole branch is missing, its top alone is named.
+    """
+    for deck in base.decks:
+        facts = [fact for fact in base.facts.values() if fact.deck == deck.id]
+        written = {language for fact in facts for language in fact.lines}
+        for fact in facts:
+            for language in LANGUAGES:
+                if language in written and fact.given and language not in fact.lines and _above_has(base, fact, language):
+                    yield _missing(base, fact, language)
+
+
+def _above_has(base: FactBase, fact: Fact, language: Language) -> bool:
+    above = base.get(fact.parent)
+    return above is None or language in above.lines
+
+
+def _missing(base: FactBase, fact: Fact, language: Language) -> Problem:
+    (line,) = fact.lines.values()
+    above = base.get(fact.parent)
+    where = f"beneath {above.lines[language].place}" if above else "as a heading in a page"
+    return Problem(line.place, f"{{#{fact.id}}} is not there in {_NAMES[language]}; write it {where}, with the same id")

@@ -1,0 +1,104 @@
+"""A query -> the fact that answers it, several to choose from, or nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.study.facts import Fact, Language, Link
+from bot.study.lookup import Suggestion
+from bot.tutor.library import Library
+
+MOST_CHOICES = 5
+"""Facts offered where several answer equally well."""
+MOST_RELATED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One fact as a card shows it. `path` runs from the topic down to its parent.
+
+    `beneath` holds what stands under it, each with its depth (1 for its children).
+    """
+
+    fact: Fact
+    path: tuple[Fact, ...]
+    beneath: tuple[tuple[int, Fact], ...]
+    children: tuple[Fact, ...]
+    related: tuple[Fact, ...]
+    sources: tuple[Link, ...]
+
+    @property
+    def parent(self) -> Fact | None:
+        """The fact directly above, if it is not a topic itself."""
+        return self.path[-1] if self.path else None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One fact answers; `others` come next, best first."""
+
+    query: str
+    best: Explanation
+    others: tuple[Explanation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Facts that answer equally well, best first: the learner picks one."""
+
+    query: str
+    choices: tuple[Explanation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The notes do not answer; `suggestions` are the nearest things they do."""
+
+    query: str
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+def explain(library: Library, query: str, language: Language, topic: str | None = None) -> Answered | Several | Nothing:
+    """What the notes say to a query, within one topic (by key) where given."""
+    found = library.lookup.find(query, language=language, topic=topic)
+    if not found.answers:
+        return Nothing(query, found.suggestions)
+    shown = [explanation(library, answer.fact, language) for answer in found.answers]
+    tied = sum(answer.score >= found.tie for answer in found.answers[:MOST_CHOICES])
+    if tied > 1:
+        return Several(query, tuple(shown[:tied]))
+    return Answered(query, shown[0], tuple(shown[1:]))
+
+
+def explain_fact(library: Library, key: str, language: Language) -> Explanation | None:
+    """The fact of that key, or None where the notes no longer have it."""
+    fact = library.base.get(key)
+    return explanation(library, fact, language) if fact else None
+
+
+def explain_message(library: Library, message: str, language: Language) -> tuple[Explanation, ...]:
+    """The terms of a message someone wrote, each explained; in the order of the message."""
+    return tuple(explanation(library, fact, language) for fact in library.lookup.mentions(message))
+
+
+def suggest(library: Library, typed: str, language: Language, topic: str | None = None, limit: int = 25) -> tuple[Suggestion, ...]:
+    """What one may be about to ask, best first: for completion in any front."""
+    return library.lookup.suggest(typed, language=language, topic=topic, limit=limit)
+
+
+def explanation(library: Library, fact: Fact, language: Language) -> Explanation:
+    """A fact with all that its card needs."""
+    base = library.base
+    beneath = tuple(base.walk(fact, language))[1:]
+    lines = [fact.line(language), *(each.line(language) for _, each in beneath)]
+    return Explanation(
+        fact=fact,
+        path=tuple(base[key] for key in fact.path),
+        beneath=beneath,
+        children=tuple(child for child in base.children_of(fact, language) if child.children),
+        related=library.lookup.related(fact, MOST_RELATED),
+        sources=tuple(_unique(link for line in lines for link in line.links)),
+    )
+
+
+def _unique(links: Iterable[Link]) -> Iterable[Link]:
+    return {link.url: link for link in links}.values()

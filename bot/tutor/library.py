@@ -1,0 +1,74 @@
+"""Content on disk -> the library the tutor teaches from, swapped whole when the files change."""
+
+import asyncio
+import gc
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import content
+from bot.study.facts import FactBase, Problem
+from bot.study.lookup import Lookup
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All that is taught at one moment: the facts, how to find them, what was wrong with the files."""
+
+    base: FactBase
+    lookup: Lookup
+    problems: tuple[Problem, ...] = ()
+
+
+def open_library(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> Library:
+    """Read every deck and glossary and index them. Never raises for bad content: see `problems`."""
+    read = content.load(knowledge, glossaries)
+    return Library(read.base, Lookup(read.base, read.glossary), read.problems)
+
+
+class Shelf:
+    """Holds the current library; `refresh` puts a new one there once it is complete."""
+
+    def __init__(self, knowledge: Sequence[Path], glossaries: Sequence[Path]) -> None:
+        self._knowledge = tuple(knowledge)
+        self._glossaries = tuple(glossaries)
+        self._seen = content.fingerprint(self._watched)
+        self.library = open_library(self._knowledge, self._glossaries)
+
+    @property
+    def _watched(self) -> tuple[Path, ...]:
+        return (*self._knowledge, *self._glossaries)
+
+    async def refresh(self) -> bool:
+        """Read the files again if any changed; whether they had. The old library serves meanwhile."""
+        seen = await asyncio.to_thread(content.fingerprint, self._watched)
+        if seen == self._seen:
+            return False
+        self._seen = seen
+        fresh = await asyncio.to_thread(open_library, self._knowledge, self._glossaries)
+        for problem in fresh.problems:
+            log.warning("%s", problem)
+        if not fresh.base.facts and self.library.base.facts:
+            log.error("the notes now hold no facts; the tutor goes on teaching the ones it had")
+            return False
+        self.library = fresh
+        gc.collect()
+        gc.freeze()
+        return True
+
+    async def watch(self, every: float, asked: asyncio.Event) -> None:
+        """Refresh every so many seconds, and at once when `asked` is set. Runs until cancelled."""
+        while True:
+            try:
+                await asyncio.wait_for(asked.wait(), every)
+            except TimeoutError:
+                pass
+            asked.clear()
+            try:
+                if await self.refresh():
+                    log.info("the notes changed: %d facts are taught now", len(self.library.base.facts))
+            except Exception:
+                log.exception("the changed notes could not be read; the tutor goes on with the ones it had")

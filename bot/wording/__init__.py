@@ -1,0 +1,1 @@
+"""Results -> words, in Japanese and English, shared by both fronts."""

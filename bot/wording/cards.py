@@ -1,0 +1,76 @@
+"""Explanations -> cards: the words of one answer, before any front draws them."""
+
+from dataclasses import dataclass
+
+from bot.study.facts import Fact, Language, Link
+from bot.study.notes import Span, spans
+from bot.tutor.explain import Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a card: how deep it is nested (0: not at all) and its runs of words, code and links."""
+
+    depth: int
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One answer in words. `notes` are remarks such as the date checked; `fact` is what it is about."""
+
+    fact: Fact
+    breadcrumb: str
+    title: str
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+    sources: tuple[Link, ...]
+
+
+def card(explanation: Explanation, language: Language) -> Card:
+    """The card of a fact, in that language where the deck has it."""
+    fact = explanation.fact
+    return Card(
+        fact=fact,
+        breadcrumb=" › ".join(name(each, language) for each in explanation.path),
+        title=title(fact, language),
+        rows=tuple(
+            Row(depth - 1, spans(each.line(language).markdown))
+            for depth, each in explanation.beneath
+            if not is_source(each, language)
+        ),
+        notes=notes(fact, language),
+        sources=explanation.sources,
+    )
+
+
+def name(fact: Fact, language: Language) -> str:
+    """What a fact is called: its line, as plain text."""
+    return fact.line(language).plain
+
+
+def title(fact: Fact, language: Language) -> str:
+    """Its name, with the other language's beside it: people must recognise both in the exam."""
+    own = name(fact, language)
+    other: Language = "en" if language == "ja" else "ja"
+    beside = fact.lines.get(other)
+    if beside is None or not fact.children or beside.plain.casefold() in own.casefold():
+        return own
+    return f"{own} · {beside.plain}"
+
+
+def notes(fact: Fact, language: Language) -> tuple[str, ...]:
+    """What to know about the answer itself: when it was checked, whether it is confirmed."""
+    said = []
+    if fact.checked:
+        day = fact.checked.isoformat()
+        said.append(f"{day} に確認" if language == "ja" else f"Checked on {day}")
+    if not fact.confirmed:
+        said.append("未確認の情報です" if language == "ja" else "Not confirmed")
+    return tuple(said)
+
+
+def is_source(fact: Fact, language: Language) -> bool:
+    """Whether a line is nothing but a link: it is shown among the sources, not in the text."""
+    line = fact.line(language)
+    return len(line.links) == 1 and line.links[0].label == line.plain and not fact.children

@@ -1,0 +1,125 @@
+"""What the Discord front says, in Japanese and English: one value holds one language, whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.study.facts import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Every phrase of the front. Those with {…} are for `str.format`."""
+
+    more: str
+    previous: str
+    up: str
+    beneath: str
+    related: str
+    also_found: str
+    open: str
+    page: str
+    all_topics: str
+    nothing: str
+    nearest: str
+    see_topics: str
+    several: str
+    in_message: str
+    none_in_message: str
+    unknown_topic: str
+    topics: str
+    topic_count: str
+    choose_topic: str
+    no_notes: str
+    gone: str
+    outdated: str
+    outdated_command: str
+    fault: str
+    welcome: str
+    help: str
+
+
+ENGLISH = Words(
+    more="More ({page}/{pages})",
+    previous="Previous ({page}/{pages})",
+    up="Up: {name}",
+    beneath="More precisely",
+    related="See also",
+    also_found="Also found",
+    open="Open",
+    page="Page {page} of {pages}",
+    all_topics="All topics",
+    nothing="The notes do not answer “{query}”.",
+    nearest="The nearest they have:",
+    see_topics="See what they cover under “All topics”, or ask in other words.",
+    several="Several notes match “{query}”. Which one do you mean?",
+    in_message="Terms from the notes in that message:",
+    none_in_message="I found no term from the notes in that message. Try /explain with the word you are after.",
+    unknown_topic="There is no topic “{topic}”, so all of them were searched.",
+    topics="Topics",
+    topic_count="{name} ({count})",
+    choose_topic="Open a topic",
+    no_notes="There are no notes yet. Whoever runs this bot can add some; they are noticed within a minute.",
+    gone="That entry is no longer in the notes; they have changed since this message. Ask again with /explain.",
+    outdated="This belongs to an older version of the bot and no longer works. Ask again with /explain.",
+    outdated_command="This command has changed. Close and reopen Discord, then try again; /help lists what there is.",
+    fault="Something went wrong on my side, and it has been recorded. Please try again in a moment.",
+    welcome=(
+        "## Hello, I am Kotae\n"
+        "I explain what is in your study notes. Type `/explain` and a term or a question, in Japanese or English: "
+        "`/explain sqs visibility`. See `/topics` for what I know and `/help` for the rest."
+    ),
+    help=(
+        "## How to ask Kotae\n"
+        "- `/explain` a term or a question, in Japanese, English or a mix; typing errors are fine. "
+        "Pick from the list while you type, or just press enter.\n"
+        "  - `topic` looks in one topic only; `private` shows the answer to you alone.\n"
+        "- `/topics` shows everything the notes cover.\n"
+        "- On any message: hold it (or right-click) › Apps › **Explain this** explains its terms, to you alone.\n"
+        "- Buttons under an answer lead up, deeper and to what is related. What you open with them only you see.\n"
+        "Everything I say comes from the notes; when they do not answer, I say so."
+    ),
+)
+
+JAPANESE = Words(
+    more="続き ({page}/{pages})",
+    previous="前へ ({page}/{pages})",
+    up="上へ: {name}",
+    beneath="さらに詳しく",
+    related="関連",
+    also_found="ほかの候補",
+    open="見る",
+    page="{page}/{pages} ページ",
+    all_topics="トピック一覧",
+    nothing="「{query}」はノートに見つかりませんでした。",
+    nearest="近いもの：",
+    see_topics="「トピック一覧」で載っている内容を確かめるか、別の言葉で試してください。",
+    several="「{query}」に当てはまるものがいくつかあります。どれですか？",
+    in_message="このメッセージに出てくる用語：",
+    none_in_message="このメッセージにはノートの用語が見つかりませんでした。/explain に知りたい言葉を入れてみてください。",
+    unknown_topic="「{topic}」というトピックはないので、全体から探しました。",
+    topics="トピック",
+    topic_count="{name} ({count})",
+    choose_topic="トピックを開く",
+    no_notes="まだノートがありません。ボットの管理者がノートを置くと、1 分以内に読み込まれます。",
+    gone="この項目は今のノートにありません。このメッセージのあとでノートが変わりました。/explain でもう一度調べてください。",
+    outdated="これは古いバージョンのボットのもので、もう使えません。/explain でもう一度調べてください。",
+    outdated_command="このコマンドは変わりました。Discord を開き直してからもう一度試してください。一覧は /help にあります。",
+    fault="こちらで問題が起きました（記録しました）。少し待ってからもう一度お試しください。",
+    welcome=(
+        "## はじめまして、Kotae です\n"
+        "みなさんの学習ノートの内容を解説します。`/explain` に用語や質問を、日本語でも英語でも入れてください。"
+        "例: `/explain 可視性タイムアウト`。知っている内容は `/topics`、使い方は `/help` で見られます。"
+    ),
+    help=(
+        "## Kotae の使い方\n"
+        "- `/explain` 用語や質問を、日本語・英語・まぜ書きで。多少の打ちまちがいは大丈夫です。"
+        "入力中に出る候補から選んでも、そのまま送信してもかまいません。\n"
+        "  - `topic` は 1 つのトピックだけを探し、`private` は答えを自分だけに表示します。\n"
+        "- `/topics` ノートにある内容の一覧。\n"
+        "- メッセージを長押し（または右クリック）› アプリ › **この文を解説** で、文中の用語を自分だけに解説します。\n"
+        "- 答えの下のボタンで、上の項目・詳しい項目・関連項目へ進めます。開いた内容はあなただけに見えます。\n"
+        "答えはすべてノートにあるものです。ノートにないときは、ないとお伝えします。"
+    ),
+)
+
+WORDS: Mapping[Language, Words] = {"en": ENGLISH, "ja": JAPANESE}

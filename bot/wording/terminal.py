@@ -1,0 +1,157 @@
+"""What the terminal says of itself, in both languages."""
+
+from dataclasses import dataclass
+
+from bot.study.facts import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The phrases of one language. Braces are filled with `str.format`."""
+
+    welcome: tuple[str, ...]
+    no_token: str
+    not_a_terminal: str
+    problems: str
+    no_facts: str
+    changed: str
+    nothing: str
+    nothing_near: str
+    try_these: str
+    several: str
+    beneath: str
+    others: str
+    related: str
+    sources: str
+    topics: str
+    facts: str
+    pick: str
+    more: str
+    more_sources: str
+    no_number: str
+    no_command: str
+    no_card: str
+    at_the_top: str
+    gone: str
+    language: str
+    fault: str
+    leave: str
+    help: tuple[tuple[str, str], ...]
+    unknown_topic: str
+    no_path: str
+    checked: str
+    clean: str
+    wrong: str
+    no_input: str
+    alive: str
+    not_alive: str
+
+
+_JA = Words(
+    welcome=(
+        "答え（Kotae）— {topics} トピック、{facts} 項目のノートから答えます。",
+        "知りたいことをそのまま入力してください。例: sqs 可視性タイムアウト",
+        "/topics で一覧、/help で使い方、Ctrl-D で終了。",
+    ),
+    no_token="DISCORD_TOKEN がないので、ターミナルで起動します（設定すると Discord につながります）。",
+    not_a_terminal="DISCORD_TOKEN がありません。環境変数か .env に設定してください（端末なら、なくても kotae chat で使えます）。",
+    problems="ノートに {count} 件の問題があります: kotae check で確認できます。",
+    no_facts="ノートに項目がありません。kotae check で理由を確認できます。",
+    changed="ノートが更新されました（{facts} 項目）。",
+    nothing="「{query}」の答えはノートにありません。",
+    nothing_near="別の言葉で試すか、/topics で一覧を見てください。",
+    try_these="もしかして",
+    several="いくつか当てはまります",
+    beneath="この中の項目",
+    others="ほかの候補",
+    related="関連",
+    sources="出典",
+    topics="トピック",
+    facts="{count} 項目",
+    pick="番号を入力すると開きます。",
+    more="あと {count} 行あります: /more ですべて表示",
+    more_sources="ほか {count} 件",
+    no_number="{number} 番はありません。今選べるのは {last} 番までです。",
+    no_command="{command} というコマンドはありません。/help で使い方を表示します。",
+    no_card="まだ何も開いていません。知りたいことを入力してください。",
+    at_the_top="ここが一番上です。/topics でほかのトピックを見られます。",
+    gone="その項目は今のノートにはありません。",
+    language="日本語で表示します。",
+    fault="答えられませんでした。別の言葉で試してください。",
+    leave="Ctrl-D か /quit で終了します。",
+    help=(
+        ("言葉や質問", "ノートから答えます（日本語でも英語でも）"),
+        ("番号", "一覧から選んで開きます"),
+        ("/topics", "トピックの一覧"),
+        ("/up", "一つ上の項目へ"),
+        ("/more", "長い項目をすべて表示"),
+        ("/language ja|en", "表示する言語"),
+        ("/help", "この使い方"),
+        ("/quit", "終了（Ctrl-D でも）"),
+    ),
+    unknown_topic="{topic} というトピックはありません。使えるのは: {topics}",
+    no_path="{path} というファイルやフォルダーはありません。",
+    checked="{topics} トピック、{facts} 項目、用語 {terms} 件を確認しました: ",
+    clean="問題はありません。",
+    wrong="問題 {count} 件。",
+    no_input="調べる言葉を書いてください。例: kotae explain sqs visibility",
+    alive="動いています。",
+    not_alive="動いていません（この 1 分半、Discord への接続の合図がありません）。",
+)
+
+_EN = Words(
+    welcome=(
+        "Kotae answers from {topics} topics and {facts} entries of notes.",
+        "Type what you want to know, for example: sqs visibility timeout",
+        "/topics lists what there is, /help says more, Ctrl-D leaves.",
+    ),
+    no_token="There is no DISCORD_TOKEN, so the tutor starts in the terminal (set one to connect to Discord).",
+    not_a_terminal="There is no DISCORD_TOKEN: set it in the environment or in .env (at a terminal, kotae chat needs none).",
+    problems="The notes have {count} problem(s): see kotae check.",
+    no_facts="The notes hold no entries: kotae check says why.",
+    changed="The notes have changed ({facts} entries now).",
+    nothing="The notes do not answer “{query}”.",
+    nothing_near="Try other words, or /topics to see what there is.",
+    try_these="Perhaps",
+    several="Several entries fit",
+    beneath="Within this",
+    others="Other answers",
+    related="Related",
+    sources="Sources",
+    topics="Topics",
+    facts="{count} entries",
+    pick="Type a number to open it.",
+    more="{count} more lines: /more shows them all",
+    more_sources="and {count} more",
+    no_number="There is no number {number}; the last one now is {last}.",
+    no_command="There is no command {command}; /help lists them.",
+    no_card="Nothing is open yet. Type what you want to know.",
+    at_the_top="This is the top. /topics lists the other topics.",
+    gone="The notes no longer have that entry.",
+    language="Answers are in English now.",
+    fault="That could not be answered. Try other words.",
+    leave="Ctrl-D or /quit leaves.",
+    help=(
+        ("words or a question", "an answer from the notes (English or Japanese)"),
+        ("a number", "opens that entry of the list"),
+        ("/topics", "all topics"),
+        ("/up", "the entry above this one"),
+        ("/more", "all of a long entry"),
+        ("/language ja|en", "the language of the answers"),
+        ("/help", "this list"),
+        ("/quit", "leaves (so does Ctrl-D)"),
+    ),
+    unknown_topic="There is no topic {topic}; choose from: {topics}",
+    no_path="There is no file or folder {path}.",
+    checked="{topics} topics, {facts} entries and {terms} terms checked: ",
+    clean="no problems.",
+    wrong="{count} problem(s).",
+    no_input="Write what to look up, for example: kotae explain sqs visibility",
+    alive="The bot is running.",
+    not_alive="The bot is not running (no sign of a connection to Discord for a minute and a half).",
+)
+
+
+def words(language: Language) -> Words:
+    """The phrases of that language."""
+    return _JA if language == "ja" else _EN

@@ -1,0 +1,45 @@
+"""Both languages are whole, and fit where Discord shows them."""
+
+import re
+from dataclasses import fields
+from string import Formatter
+
+import pytest
+
+from bot.wording import commands
+from bot.wording.discord_words import ENGLISH, JAPANESE, Words
+
+PHRASES = [field.name for field in fields(Words)]
+JAPANESE_LETTER = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
+# a name: letters and digits of any script, - and _ (Discord's rule, without the scripts not used here)
+NAME = re.compile(r"[-_\w]{1,32}")
+
+
+def slots(phrase: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(phrase) if name}
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_a_phrase_says_the_same_in_both_languages(phrase: str) -> None:
+    english, japanese = getattr(ENGLISH, phrase), getattr(JAPANESE, phrase)
+    assert english
+    assert japanese
+    assert slots(english) == slots(japanese)
+    assert not JAPANESE_LETTER.search(english)
+    assert JAPANESE_LETTER.search(japanese) or phrase == "topic_count"
+    assert max(len(english), len(japanese)) < 2000
+
+
+@pytest.mark.parametrize("described", commands.DESCRIBED, ids=lambda described: described.name.en)
+def test_a_command_is_named_and_described_in_both_languages(described: commands.Described) -> None:
+    for name in (described.name.en, described.name.ja):
+        assert NAME.fullmatch(name)
+        assert name == name.lower()
+    for description in (described.description.en, described.description.ja):
+        assert 1 <= len(description) <= commands.LONGEST_DESCRIPTION
+    assert JAPANESE_LETTER.search(described.name.ja)
+    assert JAPANESE_LETTER.search(described.description.ja)
+
+
+def test_the_menu_is_named_in_both_languages() -> None:
+    assert (commands.EXPLAIN_THIS.en, commands.EXPLAIN_THIS.ja) == ("Explain this", "この文を解説")

@@ -1,0 +1,44 @@
+"""Something that changes -> tests that wait for it without polling."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Timeout(AssertionError):
+    """What a test waited for did not happen in time."""
+
+
+class Signal:
+    """``notify`` wakes everyone in ``until``, who then look again."""
+
+    def __init__(self) -> None:
+        self._waiting: set[asyncio.Future[None]] = set()
+
+    def notify(self) -> None:
+        """Say that something changed."""
+        waiting, self._waiting = self._waiting, set()
+        for future in waiting:
+            if not future.done():
+                future.set_result(None)
+
+    async def until(self, look: Callable[[], T | None], timeout: float, awaited: str) -> T:
+        """Return the first non-None result of ``look``; raise Timeout naming ``awaited`` after ``timeout`` s."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + timeout
+        while (found := look()) is None:
+            future: asyncio.Future[None] = loop.create_future()
+            self._waiting.add(future)
+            try:
+                await asyncio.wait_for(future, end - loop.time())
+            except asyncio.TimeoutError:
+                if (found := look()) is not None:
+                    return found
+                raise Timeout(f"waited {timeout:g} s for {awaited}") from None
+            finally:
+                self._waiting.discard(future)
+        return found

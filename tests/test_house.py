@@ -1,0 +1,92 @@
+"""The house: imports point down, and the pages about it are true."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot import content
+from bot.study.facts import Fact
+
+TREE = Path(__file__).parent.parent
+PAGES = sorted([*TREE.glob("*.md"), *(TREE / "docs").rglob("*.md"), *(TREE / "quizzes").glob("README.md")])
+GUIDE = TREE / "docs/deck-authors-guide.md"
+
+
+def test_imports_point_down() -> None:
+    code = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=TREE, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def anchors(page: Path) -> set[str]:
+    """The headings of a page as they are named in links."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.casefold()).strip().replace(" ", "-") for heading in headings}
+
+
+def without_code(page: Path) -> str:
+    return re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(TREE)))
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", without_code(page)):
+        if target.startswith(("http://", "https://")):
+            continue
+        path, _, anchor = target.partition("#")
+        file = page.parent / path if path else page
+        assert file.exists(), f"{page.name}: {target}"
+        assert not anchor or anchor in anchors(file), f"{page.name}: {target}"
+
+
+def test_every_decision_is_listed() -> None:
+    index = TREE / "docs/decisions/README.md"
+    listed = set(re.findall(r"\]\(([\w-]+\.md)\)", index.read_text(encoding="utf-8")))
+    assert listed == {page.name for page in index.parent.glob("*.md")} - {"README.md"}
+
+
+def test_commands_of_the_pages_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (TREE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    for page in PAGES:
+        for target in re.findall(r"(?:^|`)make ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE):
+            assert target in targets, f"{page.name}: make {target}"
+
+
+def examples(folder: Path) -> None:
+    """Write the files of the deck authors' guide into a folder, as its reader would."""
+    blocks = re.findall(r"^`([\w./-]+)`:\n\n```\w+\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    for name, text in blocks:
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def loaded(*paths: Path) -> dict[str, Fact]:
+    read = content.load(paths, ())
+    assert read.problems == ()
+    return {fact.line("en").plain: fact for fact in read.base.facts.values()}
+
+
+def test_the_guides_first_deck_works(tmp_path: Path) -> None:
+    examples(tmp_path)
+    facts = loaded(tmp_path / "my-notes")
+    assert [name for name, fact in facts.items() if fact.is_topic] == ["TCP", "DNS"]
+    assert len(facts["Three-way handshake"].children) == 2
+
+
+def test_the_guides_two_languages_join(tmp_path: Path) -> None:
+    examples(tmp_path)
+    facts = loaded(tmp_path / "two-languages")
+    ttl = facts["Time to live"]
+    assert (ttl.line("ja").plain, str(ttl.checked)) == ("生存時間", "2026-11-22")
+    assert all(set(fact.lines) == {"ja", "en"} for fact in facts.values())
+    assert [term.id for term in content.load([tmp_path / "two-languages"], ()).glossary.terms] == ["ttl", "keep", "dnssec"]
+
+
+def test_the_shipped_notes_have_no_problems() -> None:
+    read = content.load([TREE / "knowledge"], [TREE / "knowledge/glossary"])
+    assert read.problems == ()
+    assert read.base.facts
