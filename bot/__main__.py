@@ -1,6 +1,8 @@
 """The composition root: reads the command line and the settings, builds the parts, hands them over."""
 
 import argparse
+import contextlib
+import io
 import logging
 import os
 import sys
@@ -21,7 +23,7 @@ log = logging.getLogger("bot")
 DONE, PROBLEM, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130
 HEARTBEAT = "alive"
-"""The file in the data folder that the connected bot touches."""
+"""The file in the data folder that the bot touches while it is connected."""
 
 
 class WrongUse(Exception):
@@ -30,12 +32,11 @@ class WrongUse(Exception):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit status: 0 done, 1 the content had a problem, 2 wrong use or settings."""
-    _forgive_encodings()
+    _forgive_streams()
     try:
         arguments = _parser().parse_args(argv)
         status = _perform(arguments)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
         return status
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else WRONG_USE
@@ -43,8 +44,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         _complain(str(error))
         return WRONG_USE
     except BrokenPipeError:
-        _close_broken_output()
+        _close_output()
         return DONE
+    except OSError as error:
+        log.debug("what the system refused", exc_info=True)
+        _complain(str(error))
+        _close_output()
+        return PROBLEM
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -95,7 +101,7 @@ def _run(settings: Settings) -> int:
         log.warning("%s", problem)
     from bot import discord_front  # only this command needs Discord
 
-    return discord_front.run(settings.token, shelf, settings.data, settings.language)
+    return discord_front.run(settings.token, shelf, settings.data, settings.language, settings.data / HEARTBEAT)
 
 
 def _chat(settings: Settings, language: Language, notice: str = "") -> int:
@@ -118,13 +124,7 @@ def _explain(settings: Settings, language: Language, arguments: argparse.Namespa
         _complain(words(language).no_facts)
     topic = _topic_key(library, arguments.topic, language) if arguments.topic else None
     queries = _standard_input() if from_input else (query,)
-    try:
-        return (_print_records if arguments.json else _print_answers)(library, queries, language, topic)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _complain(f"standard input cannot be read ({error.strerror})")
-        return PROBLEM
+    return (_print_records if arguments.json else _print_answers)(library, queries, language, topic)
 
 
 def _print_records(library: Library, queries: Iterable[str], language: Language, topic: str | None) -> int:
@@ -228,8 +228,10 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def _forgive_encodings() -> None:
-    """A terminal that lacks a character shows another instead of ending the program."""
+def _forgive_streams() -> None:
+    """A terminal that lacks a character shows another, and a closed output swallows all, instead of ending the program."""
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         _reconfigure(stream, errors="replace")
 
@@ -244,10 +246,10 @@ def _complain(message: str) -> None:
     print(f"kotae: {printable(message)}", file=sys.stderr)
 
 
-def _close_broken_output() -> None:
-    """Whoever read the output has left: what is still buffered goes nowhere, quietly."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+def _close_output() -> None:
+    """Nobody can read the output any more: what is still buffered goes nowhere, quietly."""
+    with contextlib.suppress(OSError, ValueError):  # without a real file behind it nothing is buffered
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """Decks on disk -> facts, glossary and problems with path:line."""
 
+import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -15,7 +17,11 @@ from bot.study.yaml_nodes import compose
 
 LARGEST_FILE = 64 * 2**20
 """Bytes; a larger file is reported and left out."""
+DEEPEST_YAML = 50
+_CANNOT_NEST_BADLY = 5_000
+"""Brackets and columns; libyaml was seen to crash the process at 30,000 levels on a stack of 8 MB."""
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KANA = re.compile("[\u3041-\u30ff]")
 
 
@@ -40,6 +46,7 @@ class _Source:
 def load(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> Content:
     """All decks and glossaries beneath these paths. A bad file is a problem, never an exception."""
     reader = _Reader()
+    reader.problems.extend(_unreadable([*knowledge, *glossaries]))
     decks: list[Deck] = []
     facts: dict[str, Fact] = {}
     taken: set[str] = set()
@@ -59,7 +66,7 @@ def fingerprint(paths: Sequence[Path]) -> tuple[tuple[str, int, int], ...]:
     """Name, time and size of every content file: changes when any of them does."""
     rows = []
     for path in paths:
-        for file in [path] if path.is_file() else sorted(path.rglob("*")):
+        for file in sorted(path.rglob("*")) if os.path.isdir(path) else [path]:
             try:
                 status = file.stat()
             except OSError:
@@ -69,6 +76,34 @@ def fingerprint(paths: Sequence[Path]) -> tuple[tuple[str, int, int], ...]:
     return tuple(rows)
 
 
+class _UnusableError(Exception):
+    """Why a file cannot be used, and at which line."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def _read(path: Path) -> str:
+    """A file's text. Raises _UnusableError, saying what to do."""
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise _UnusableError("this is a folder; a page of notes is a file (rename the folder without the ending)")
+        if not stat.S_ISREG(status.st_mode):
+            raise _UnusableError("this is no plain file; put the text in one")
+        if status.st_size > LARGEST_FILE:
+            raise _UnusableError(f"this file is over {LARGEST_FILE // 2**20} MB; split it by topic")
+        data = path.read_bytes()
+    except OSError as error:
+        raise _UnusableError(f"this file cannot be read ({error.strerror}); check that it is there and readable") from None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _UnusableError(f"byte {error.start} is not UTF-8; save the file as UTF-8", line) from None
+
+
 class _Reader:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
@@ -76,19 +111,10 @@ class _Reader:
     def text(self, path: Path) -> str | None:
         """A file's text; None, with a problem, where there is none to be had."""
         try:
-            if path.is_dir():
-                raise IsADirectoryError
-            if path.stat().st_size > LARGEST_FILE:
-                return self._report(path, f"this file is over {LARGEST_FILE // 2**20} MB; split it by topic")
-            data = path.read_bytes()
-            return data.decode("utf-8")
-        except IsADirectoryError:
-            return self._report(path, "this is a folder; a page of notes is a file (rename the folder without the ending)")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            return self._report(path, f"byte {error.start} is not UTF-8; save the file as UTF-8", line)
-        except OSError as error:
-            return self._report(path, f"this file cannot be read ({error.strerror}); check that it is there and readable")
+            return _read(path)
+        except _UnusableError as error:
+            self._report(path, str(error), error.line)
+            return None
 
     def _report(self, path: Path, message: str, line: int = 1) -> None:
         self.problems.append(Problem(Place(str(path), line), message))
@@ -113,16 +139,25 @@ class _Reader:
         return deck, facts
 
     def glossary(self, path: Path) -> Glossary:
-        text = self.text(path)
+        text = self._yaml(path)
         if text is None:
             return Glossary()
         read, problems = glossary.parse(text, str(path))
         self.problems.extend(problems)
         return read
 
+    def _yaml(self, path: Path) -> str | None:
+        """A YAML file's text; None, with a problem, also where it nests so deeply that libyaml would run out of stack."""
+        text = self.text(path)
+        line = _too_deep(text) if text is not None else 0
+        if line:
+            self._report(path, f"this YAML nests deeper than {DEEPEST_YAML} levels; two or three are enough", line)
+            return None
+        return text
+
     def _description(self, path: Path) -> tuple[dict[Language, str], tuple[str, ...]]:
         """The titles and languages of a `deck.yaml`, which may be absent."""
-        text = self.text(path) if path.exists() else None
+        text = self._yaml(path) if os.path.lexists(path) else None
         if text is None:
             return {}, LANGUAGES
         root, problems = compose(text, str(path))
@@ -134,7 +169,9 @@ class _Reader:
         languages: tuple[str, ...] = LANGUAGES
         for key, value in root.value if root is not None else ():
             line = key.start_mark.line + 1
-            if key.value == "title":
+            if not isinstance(key, yaml.ScalarNode):
+                self._report(path, "a deck has title, languages, exam, domains; write one of these words here", line)
+            elif key.value == "title":
                 titles = self._titles(path, value)
             elif key.value == "languages":
                 languages = self._languages(path, value) or LANGUAGES
@@ -166,7 +203,7 @@ class _Reader:
 
 def _sources(paths: Sequence[Path]) -> Iterator[_Source]:
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):
             yield from _in_folder(path)
         else:
             yield _Source(path.stem, path, ((path, None),))
@@ -174,19 +211,19 @@ def _sources(paths: Sequence[Path]) -> Iterator[_Source]:
 
 def _in_folder(folder: Path) -> Iterator[_Source]:
     """A folder with a `deck.yaml` or language folders is a deck; else each file and folder in it is one."""
-    if (folder / "deck.yaml").exists() or any((folder / language).is_dir() for language in LANGUAGES):
+    if os.path.lexists(folder / "deck.yaml") or any(os.path.isdir(folder / language) for language in LANGUAGES):
         yield _Source(folder.name, folder, tuple(_pages(folder)))
         return
     for path in _listing(folder):
         if path.suffix == ".md" and path.name.casefold() != "readme.md":
             yield _Source(path.stem, path, ((path, None),))
-        elif path.is_dir() and (pages := tuple(_pages(path))):
+        elif os.path.isdir(path) and (pages := tuple(_pages(path))):
             yield _Source(path.name, path, pages)
 
 
 def _pages(folder: Path) -> Iterator[tuple[Path, Language | None]]:
     for language in LANGUAGES:
-        if (folder / language).is_dir():
+        if os.path.isdir(folder / language):
             for path in _listing(folder / language):
                 if path.suffix == ".md":
                     yield path, language
@@ -196,7 +233,7 @@ def _pages(folder: Path) -> Iterator[tuple[Path, Language | None]]:
 
 
 def _listing(folder: Path) -> list[Path]:
-    """What a folder holds, by name, without hidden files; nothing where it cannot be read."""
+    """What a folder holds, by name, without hidden files; nothing where it cannot be read (see `_unreadable`)."""
     try:
         return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError:
@@ -205,13 +242,44 @@ def _listing(folder: Path) -> list[Path]:
 
 def _yaml_files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
-        yield from (file for file in _listing(path) if file.suffix in {".yaml", ".yml"}) if path.is_dir() else (path,)
+        inside = (file for file in _listing(path) if file.suffix in {".yaml", ".yml"} and file.name != "deck.yaml")
+        yield from inside if os.path.isdir(path) else (path,)
 
 
 def _deck_glossaries(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
-        if path.is_dir():
-            yield from (folder / "glossary.yaml" for folder in [path, *_listing(path)] if (folder / "glossary.yaml").exists())
+        if os.path.isdir(path):
+            yield from (file for folder in [path, *_listing(path)] if os.path.lexists(file := folder / "glossary.yaml"))
+
+
+def _unreadable(paths: Sequence[Path]) -> Iterator[Problem]:
+    """Folders that cannot be listed: what they hold would be missing without a word."""
+    errors: list[OSError] = []
+    for path in dict.fromkeys(paths):
+        if os.path.isdir(path):
+            for _, folders, _ in os.walk(path, onerror=errors.append):
+                folders[:] = [folder for folder in folders if not folder.startswith(".")]
+    for error in errors:
+        yield Problem(Place(str(error.filename), 1), f"this folder cannot be read ({error.strerror}); check its permissions")
+
+
+def _too_deep(text: str) -> int:
+    """The line where YAML nests too deeply, 0 where it does not. Looks at events, which need no recursion."""
+    longest_line = max(map(len, text.split("\n")))
+    if text.count("[") + text.count("{") + longest_line < _CANNOT_NEST_BADLY:
+        return 0
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > DEEPEST_YAML:
+                    return event.start_mark.line + 1 if event.start_mark else 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        pass  # said, with its line, when it is read
+    return 0
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -85,7 +85,9 @@ def _existing(name: str, text: str) -> Path:
         raise SettingsError(f"{name}: there is no file or folder {text}; give the path of one that exists") from None
     except (OSError, ValueError, RuntimeError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise SettingsError(f"{name}: {text[:200]!r} cannot be used ({reason}); give the path of a readable file or folder") from None
+        raise SettingsError(
+            f"{name}: {text[:200]!r} cannot be used ({reason}); give the path of a readable file or folder"
+        ) from None
     return path
 
 

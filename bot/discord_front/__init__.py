@@ -15,10 +15,10 @@ HEARTBEAT = "alive"
 
 
 def run(token: str, shelf: Shelf, data: Path, language: Language, heartbeat: Path | None = None) -> int:
-    """Serve Discord until SIGTERM or SIGINT. The exit status: 0 stopped, 1 the connection failed, 2 refused.
+    """Serve Discord until SIGTERM or SIGINT. The exit status: 0 stopped, 2 Discord refused the token or the intents.
 
-    `data` is the folder for what must outlive a restart, and for the sign of life. `language` is the host's, for what is said to no
-    one in particular.
+    `data` is the folder for what must outlive a restart, and for the sign of life. `language` is the host's,
+    for what is said to no one in particular.
     """
     logger = logging.getLogger("discord")
     logger.setLevel(max(logging.INFO, logging.getLogger().level))  # below that it logs what members type

@@ -20,6 +20,7 @@ from bot.discord_front.topics import Topics
 from bot.discord_front.tree import Tree
 from bot.study.facts import Language
 from bot.tutor.library import Shelf
+from bot.wording import commands
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +49,10 @@ class Client(discord.AutoShardedClient):
         self._language = language
         self._presses = Presses(shelf, self.replies)
         self._synchronising: asyncio.Task[None] | None = None
-        self.tree = Tree(self, self.replies)
-        self.tree.add_command(Explain(shelf, self.replies).command())
+        explain = Explain(shelf, self.replies)
+        completions = {commands.QUERY.name.en: explain.queries, commands.TOPIC.name.en: explain.topics}
+        self.tree = Tree(self, self.replies, completions)
+        self.tree.add_command(explain.command())
         self.tree.add_command(Topics(shelf, self.replies).command())
         self.tree.add_command(Help(self.replies).command())
         self.tree.add_command(ExplainThis(shelf, self.replies).command())

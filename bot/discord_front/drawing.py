@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from discord import ui
-
 from bot.discord_front import layout
 from bot.discord_front.custom_ids import Press, reference
-from bot.discord_front.layout import Item, Option
+from bot.discord_front.layout import Component, Message, Option
 from bot.discord_front.markdown import inert, pages
 from bot.study.facts import Fact, Language
 from bot.study.notes import spans
@@ -20,10 +18,10 @@ PAGE = 1500
 LONGEST_HEADING = 120
 MOST_BUTTONS = 4
 """Facts offered as buttons; more become a menu."""
-MOST_OTHERS = 5
+MOST_CHOICES = MOST_OTHERS = 5
 
 
-def drawn(found: Answered | Several | Nothing, language: Language, remark: str = "") -> ui.LayoutView:
+def drawn(found: Answered | Several | Nothing, language: Language, remark: str = "") -> Message:
     """The message for any outcome of a query; `remark` stands above it."""
     above = [layout.text(layout.small(remark))] if remark else []
     if isinstance(found, Answered):
@@ -34,27 +32,27 @@ def drawn(found: Answered | Several | Nothing, language: Language, remark: str =
     return layout.message([*above, *_nothing(found, language)])
 
 
-def drawn_fact(explanation: Explanation, language: Language, page: int = 0) -> ui.LayoutView:
+def drawn_fact(explanation: Explanation, language: Language, page: int = 0) -> Message:
     """The message for one fact, at that page of it (the last, where it has fewer)."""
-    return layout.message(list(_card(explanation, language, page)))
+    return layout.message(_card(explanation, language, page))
 
 
-def drawn_terms(explanations: Sequence[Explanation], language: Language) -> ui.LayoutView:
+def drawn_terms(explanations: Sequence[Explanation], language: Language) -> Message:
     """The message for the terms of what someone wrote."""
     words = WORDS[language]
     if not explanations:
         return said(words.none_in_message)
     if len(explanations) == 1:
         return drawn_fact(explanations[0], language)
-    return layout.message(list(_choices(words.in_message, explanations, language)))
+    return layout.message(_choices(words.in_message, explanations, language))
 
 
-def said(words: str) -> ui.LayoutView:
+def said(words: str) -> Message:
     """A message of our own words."""
     return layout.message([layout.text(words)])
 
 
-def _card(explanation: Explanation, language: Language, page: int = 0, others: Sequence[Explanation] = ()) -> Iterable[Item]:
+def _card(explanation: Explanation, language: Language, page: int = 0, others: Sequence[Explanation] = ()) -> Iterable[Component]:
     words = WORDS[language]
     shown = card(explanation, language)
     leaves = _pages(shown, language)
@@ -68,7 +66,7 @@ def _card(explanation: Explanation, language: Language, page: int = 0, others: S
     yield from _ways(explanation, language, page, len(leaves))
     yield from _neighbours(explanation, language, others)
     if links := layout.link_buttons(shown.sources):
-        yield ui.ActionRow(*links)
+        yield layout.row(*links)
 
 
 def _top(shown: Card) -> str:
@@ -88,7 +86,7 @@ def _pages(shown: Card, language: Language) -> tuple[str, ...]:
     return pages(rows, PAGE)
 
 
-def _ways(explanation: Explanation, language: Language, page: int, count: int) -> Iterable[Item]:
+def _ways(explanation: Explanation, language: Language, page: int, count: int) -> Iterable[Component]:
     """Buttons to the next page, the page before, and up."""
     words = WORDS[language]
     here = reference(explanation.fact.key)
@@ -102,10 +100,10 @@ def _ways(explanation: Explanation, language: Language, page: int, count: int) -
         buttons.append(layout.fact_button(words.up.format(name=name(explanation.parent, language)), explanation.parent))
     else:
         buttons.append(layout.button(words.all_topics, Press("topics")))
-    yield ui.ActionRow(*buttons)
+    yield layout.row(*buttons)
 
 
-def _neighbours(explanation: Explanation, language: Language, others: Sequence[Explanation]) -> Iterable[Item]:
+def _neighbours(explanation: Explanation, language: Language, others: Sequence[Explanation]) -> Iterable[Component]:
     """What is beneath, what is related, what else was found: each fact once, since a `custom_id` may not repeat."""
     words = WORDS[language]
     seen = {explanation.fact.key, explanation.parent.key if explanation.parent else ""}
@@ -135,9 +133,9 @@ def _labelled(facts: Iterable[Fact], language: Language) -> list[tuple[Fact, str
     return [(fact, name(fact, language)) for fact in facts]
 
 
-def _labelled_row(label: str, facts: Sequence[Fact], language: Language) -> Iterable[Item]:
+def _labelled_row(label: str, facts: Sequence[Fact], language: Language) -> Iterable[Component]:
     yield layout.text(layout.small(label))
-    yield ui.ActionRow(*(layout.fact_button(words, fact) for fact, words in _labelled(facts, language)))
+    yield layout.row(*(layout.fact_button(words, fact) for fact, words in _labelled(facts, language)))
 
 
 def _option(named: tuple[Fact, str], about: str) -> Option:
@@ -149,23 +147,23 @@ def _crumbs(path: Sequence[Fact], language: Language) -> str:
     return " › ".join(name(each, language) for each in path)
 
 
-def _choices(heading: str, choices: Sequence[Explanation], language: Language) -> Iterable[Item]:
+def _choices(heading: str, choices: Sequence[Explanation], language: Language) -> Iterable[Component]:
     """A line for each, with a button beside it."""
     yield layout.text(heading)
-    for each in islice({each.fact.key: each for each in choices}.values(), 9):
+    for each in islice({each.fact.key: each for each in choices}.values(), MOST_CHOICES):
         title = f"**{inert(layout.cut(name(each.fact, language), LONGEST_HEADING))}**"
         crumbs = _crumbs(each.path, language)
         about = "\n" + layout.small(inert(layout.cut(crumbs, 150))) if crumbs else ""
-        yield ui.Section(title + about, accessory=layout.fact_button(WORDS[language].open, each.fact))
+        yield layout.beside(title + about, layout.fact_button(WORDS[language].open, each.fact))
 
 
-def _nothing(found: Nothing, language: Language) -> Iterable[Item]:
+def _nothing(found: Nothing, language: Language) -> Iterable[Component]:
     words = WORDS[language]
     nearest = list({each.fact.key: each for each in found.suggestions}.values())[: layout.ROW]
     lines = [words.nothing.format(query=_quoted(found.query)), words.nearest if nearest else words.see_topics]
     yield layout.text("\n".join(lines))
     yield from layout.rows([layout.fact_button(each.label, each.fact) for each in nearest])
-    yield ui.ActionRow(layout.button(words.all_topics, Press("topics")))
+    yield layout.row(layout.button(words.all_topics, Press("topics")))
 
 
 def _quoted(query: str) -> str:

@@ -1,16 +1,14 @@
 """`/explain`: a query -> a card, and what one may be about to ask."""
 
-from dataclasses import dataclass
 from typing import Any
 
-import discord
 from discord import app_commands
 from discord.app_commands import Choice, Command, Range
 
 from bot.discord_front.commands import EVERYWHERE, SERVERS_AND_DMS, localised
 from bot.discord_front.custom_ids import LONGEST
 from bot.discord_front.drawing import drawn, drawn_fact, said
-from bot.discord_front.layout import cut
+from bot.discord_front.layout import Message, cut
 from bot.discord_front.markdown import inert
 from bot.discord_front.replies import Interaction, Replies, language_of
 from bot.discord_front.topics import topic_choices, topic_named
@@ -22,16 +20,19 @@ from bot.wording.discord_words import WORDS
 
 MOST_CHOICES = 25
 LONGEST_QUERY = 300
+MOST_REMEMBERED = 200
+"""Answers kept; one takes some 15 KB."""
 CHOSEN = "fact:"
 """Marks a query that was chosen from the list: the key of a fact follows."""
 
 
-@dataclass(frozen=True, slots=True)
 class Explain:
     """The feature: its command and what answers it."""
 
-    shelf: Shelf
-    replies: Replies
+    def __init__(self, shelf: Shelf, replies: Replies) -> None:
+        self.shelf = shelf
+        self.replies = replies
+        self._answers = Answers()
 
     def command(self) -> "Command[Any, ..., None]":
         """`/explain query topic private`."""
@@ -60,7 +61,7 @@ class Explain:
 
     async def answer(self, interaction: Interaction, query: str, topic: str | None, private: bool) -> None:
         """One query, one message."""
-        view = answer_view(self.shelf.library, query, topic, language_of(interaction))
+        view = self._answers.get(self.shelf.library, query, topic, language_of(interaction))
         await self.replies.answer(interaction, view, private=private)
 
     async def queries(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
@@ -69,16 +70,33 @@ class Explain:
         within = topic_named(library, getattr(interaction.namespace, "topic", None) or "")
         found = suggest(library, typed[:LONGEST_QUERY], language, within, MOST_CHOICES)
         choices = {cut(each.label, 100): each.fact.key for each in found}
-        await self.replies.offer(interaction, [Choice(name=label, value=_chosen(label, key)) for label, key in choices.items()])
-        return []
+        return [Choice(name=label, value=_chosen(label, key)) for label, key in choices.items()]
 
     async def topics(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         """The topics whose name contains what was typed."""
-        await self.replies.offer(interaction, topic_choices(self.shelf.library, typed, language_of(interaction)))
-        return []
+        return topic_choices(self.shelf.library, typed, language_of(interaction))
 
 
-def answer_view(library: Library, query: str, topic: str | None, language: Language) -> discord.ui.LayoutView:
+class Answers:
+    """The last answers given, ready to be given again: a group asks the same things on the same evening."""
+
+    def __init__(self) -> None:
+        self._library: Library | None = None
+        self._drawn: dict[tuple[str, str | None, Language], Message] = {}
+
+    def get(self, library: Library, query: str, topic: str | None, language: Language) -> Message:
+        """The message that answers a query."""
+        if library is not self._library:
+            self._library, self._drawn = library, {}
+        asked = query, topic, language
+        view = self._drawn.pop(asked, None) or answer_view(library, *asked)
+        self._drawn[asked] = view
+        if len(self._drawn) > MOST_REMEMBERED:
+            del self._drawn[next(iter(self._drawn))]
+        return view
+
+
+def answer_view(library: Library, query: str, topic: str | None, language: Language) -> Message:
     """The message that answers a query: typed, or chosen from the list."""
     words = WORDS[language]
     if not library.base.facts:

@@ -23,7 +23,7 @@ class ExplainThis:
     replies: Replies
 
     def command(self) -> ContextMenu:
-        """ "Explain this" on any message."""
+        """The menu entry on any message."""
 
         async def answer(interaction: Interaction, message: discord.Message) -> None:
             language = language_of(interaction)

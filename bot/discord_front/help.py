@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import discord
-from discord import ui
 from discord.app_commands import Command
 
 from bot.discord_front import layout
@@ -40,7 +39,7 @@ class Help:
         )
 
 
-def help_view(language: Language) -> ui.LayoutView:
+def help_view(language: Language) -> layout.Message:
     """How to ask, with a way to the topics."""
     return _with_topics(WORDS[language].help, language)
 
@@ -60,6 +59,6 @@ async def welcome(guild: discord.Guild, language: Language) -> None:
         log.info("no welcome was posted: %s", described(error))
 
 
-def _with_topics(words: str, language: Language) -> ui.LayoutView:
+def _with_topics(words: str, language: Language) -> layout.Message:
     topics = layout.button(WORDS[language].all_topics, Press("topics"))
-    return layout.message([layout.text(words), ui.ActionRow(topics)])
+    return layout.message([layout.text(words), layout.row(topics)])

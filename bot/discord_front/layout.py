@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-import discord
-from discord import ui
+from discord import ButtonStyle, ComponentType, ui
 
 from bot.discord_front.custom_ids import Press, reference, written
 from bot.study.facts import Fact, Link
@@ -20,33 +19,56 @@ LONGEST_URL = 512
 ROW = 5
 """Buttons in a row."""
 MOST_OPTIONS = 25
-ACCENT = discord.Colour(0x3B6EA8)
+ACCENT = 0x3B6EA8
 
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
 
-Item: TypeAlias = ui.Item[Any]
-Row: TypeAlias = "ui.ActionRow[Any]"
-Button: TypeAlias = "ui.Button[Any]"
-Option = tuple[str, str, str]
+Component: TypeAlias = dict[str, Any]
+"""A component as Discord's reference describes it."""
+Option: TypeAlias = tuple[str, str, str]
 """A select's option: its value, label and description."""
 
 
-def message(items: Sequence[Item]) -> ui.LayoutView:
-    """A message of one container.
+class Message(ui.LayoutView):
+    """Components that are ready to be sent, any number of times.
 
-    The view is stopped at once: answers to its buttons come from `presses`, which needs no state, and a
-    view that is kept until it times out takes its buttons' handlers with it.
+    The view is stopped from the start: answers to its buttons come from `presses`, which needs no state.
+    (A view that the library keeps takes its buttons' handlers with it when it times out.)
     """
-    view = ui.LayoutView(timeout=None)
-    view.add_item(ui.Container(*items, accent_colour=ACCENT))
-    view.stop()
-    return view
+
+    def __init__(self, components: list[Component]) -> None:
+        super().__init__(timeout=None)
+        self._components = components
+        self.stop()
+
+    def to_components(self) -> list[Component]:
+        """What is sent."""
+        return self._components
+
+    def has_components_v2(self) -> bool:
+        """All of it is of the newer kind."""
+        return True
 
 
-def text(content: str) -> Item:
+def message(items: Iterable[Component]) -> Message:
+    """A message of one container."""
+    return Message([{"type": ComponentType.container.value, "accent_color": ACCENT, "components": list(items)}])
+
+
+def text(content: str) -> Component:
     """A block of Markdown."""
-    return ui.TextDisplay(content[:LONGEST_TEXT])
+    return {"type": ComponentType.text_display.value, "content": content[:LONGEST_TEXT]}
+
+
+def row(*components: Component) -> Component:
+    """Buttons side by side, or one menu."""
+    return {"type": ComponentType.action_row.value, "components": list(components)}
+
+
+def beside(content: str, button_: Component) -> Component:
+    """Markdown with a button beside it."""
+    return {"type": ComponentType.section.value, "components": [text(content)], "accessory": button_}
 
 
 def small(content: str) -> str:
@@ -60,44 +82,53 @@ def cut(words: str, room: int) -> str:
     return words if len(words) <= room else words[: room - 1].rstrip() + "…"
 
 
-def button(label: str, press: Press, *, strong: bool = False) -> Button:
+def button(label: str, press: Press, *, strong: bool = False) -> Component:
     """A button that asks for something."""
-    style = discord.ButtonStyle.primary if strong else discord.ButtonStyle.secondary
-    return ui.Button(label=cut(label, LONGEST_LABEL), custom_id=written(press), style=style)
+    style = ButtonStyle.primary if strong else ButtonStyle.secondary
+    return {
+        "type": ComponentType.button.value,
+        "style": style.value,
+        "label": cut(label, LONGEST_LABEL),
+        "custom_id": written(press),
+    }
 
 
-def fact_button(label: str, fact: Fact) -> Button:
+def fact_button(label: str, fact: Fact) -> Component:
     """A button that opens a fact."""
     return button(label, Press("show", reference(fact.key)))
 
 
-def select(slot: str, placeholder: str, options: Sequence[Option]) -> Row:
+def select(slot: str, placeholder: str, options: Sequence[Option]) -> Component:
     """A menu of facts; `slot` tells the menus of one message apart."""
-    menu: ui.Select[Any] = ui.Select(
-        custom_id=written(Press("pick", slot)),
-        placeholder=cut(placeholder, 100),
-        options=[
-            discord.SelectOption(label=cut(label, LONGEST_OPTION), value=value, description=cut(about, 100) if about else None)
-            for value, label, about in options[:MOST_OPTIONS]
-        ],
-    )
-    return ui.ActionRow(menu)
+    menu = {
+        "type": ComponentType.string_select.value,
+        "custom_id": written(Press("pick", slot)),
+        "placeholder": cut(placeholder, 100),
+        "options": [_option(*option) for option in options[:MOST_OPTIONS]],
+    }
+    return row(menu)
 
 
-def rows(buttons: Sequence[Button]) -> Iterable[Row]:
+def _option(value: str, label: str, about: str) -> Component:
+    made = {"value": value, "label": cut(label, LONGEST_OPTION)}
+    return made | {"description": cut(about, LONGEST_OPTION)} if about else made
+
+
+def rows(buttons: Sequence[Component]) -> Iterable[Component]:
     """Buttons in rows of five."""
     for start in range(0, len(buttons), ROW):
-        yield ui.ActionRow(*buttons[start : start + ROW])
+        yield row(*buttons[start : start + ROW])
 
 
-def link_buttons(links: Iterable[Link]) -> list[Button]:
+def link_buttons(links: Iterable[Link]) -> list[Component]:
     """At most five sources as buttons that say where they lead, whatever their author called them."""
-    made: list[Button] = []
+    made: list[Component] = []
     for link in links:
         host = _host(link.url)
         if host and len(made) < ROW:
             label = host if host in link.label else f"{cut(link.label, 60 - min(len(host), 40))} · {host}"
-            made.append(ui.Button(label=cut(label, 80), url=link.url))
+            style, kind = ButtonStyle.link.value, ComponentType.button.value
+            made.append({"type": kind, "style": style, "label": cut(label, 80), "url": link.url})
     return made
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from discord import InteractionType, ui
+from discord import InteractionType
 
 from bot.discord_front.custom_ids import Press, read, resolve
 from bot.discord_front.drawing import drawn_fact, said
+from bot.discord_front.layout import Message
 from bot.discord_front.replies import Interaction, Replies, language_of
 from bot.discord_front.topics import topics_view
 from bot.study.facts import Language
@@ -35,7 +36,7 @@ class Presses:
             await self.replies.fault(interaction, error, "a press")
 
 
-def press_view(library: Library, press: Press | None, chosen: str, language: Language) -> ui.LayoutView:
+def press_view(library: Library, press: Press | None, chosen: str, language: Language) -> Message:
     """The message that answers a press; `chosen` is what a menu was set to."""
     words = WORDS[language]
     if press is None:

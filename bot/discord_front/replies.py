@@ -8,9 +8,10 @@ from typing import Any, TypeAlias
 
 import aiohttp
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 
 from bot.discord_front.drawing import said
+from bot.discord_front.layout import Message
 from bot.study.facts import Language
 from bot.wording.discord_words import WORDS
 
@@ -38,11 +39,11 @@ class Replies:
         self._settled = asyncio.Event()
         self._settled.set()
 
-    async def answer(self, interaction: Interaction, view: ui.LayoutView, *, private: bool) -> None:
+    async def answer(self, interaction: Interaction, view: Message, *, private: bool) -> None:
         """Answer with a message, seen by the member alone where private."""
         await self._deliver(lambda: interaction.response.send_message(view=view, ephemeral=private))
 
-    async def turn(self, interaction: Interaction, view: ui.LayoutView) -> None:
+    async def turn(self, interaction: Interaction, view: Message) -> None:
         """Answer a press: the presser's own private message changes, any other message is left as it is."""
         if interaction.message is not None and interaction.message.flags.ephemeral:
             await self._deliver(lambda: interaction.response.edit_message(view=view))

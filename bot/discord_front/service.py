@@ -8,7 +8,6 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-import aiohttp
 import discord
 
 from bot.discord_front.client import Client
@@ -18,6 +17,7 @@ from bot.tutor.library import Shelf
 
 log = logging.getLogger(__name__)
 
+STOPPED, REFUSED = 0, 2
 NOTES_EVERY = 30.0
 """Seconds between two looks at the files of notes."""
 ALIVE_EVERY = 20.0
@@ -25,40 +25,71 @@ ALIVE_EVERY = 20.0
 GRACE = 10.0
 """Seconds that answers on their way are given when the bot stops."""
 FIRST_RETRY, LAST_RETRY = 5.0, 300.0
-"""Seconds between two tries to reach Discord at the start: doubled each time."""
-_UNREACHABLE = (discord.DiscordServerError, discord.GatewayNotFound, aiohttp.ClientError, OSError, TimeoutError)
+"""Seconds before a connection that ended is made anew: doubled each time."""
 
-REFUSED = "Discord refused the token: copy a fresh one from the developer portal (Bot › Reset Token) into DISCORD_TOKEN"
-BAD_INTENTS = "Discord refused the intents: switch on what the bot asks for in the developer portal (Bot › Privileged Intents)"
+BAD_TOKEN = 4004
+BAD_INTENTS = (4013, 4014)
+SAY_TOKEN = "Discord refused DISCORD_TOKEN: copy a fresh one from the developer portal (Bot, Reset Token)."  # noqa: S105
+SAY_INTENTS = "Discord refused the intents: the developer portal (Bot, Privileged Gateway Intents) must allow what is asked for."
 
 
 async def serve(token: str, shelf: Shelf, data: Path, language: Language, heartbeat: Path) -> int:
     """Serve until a signal to stop; the exit status."""
     stop, notes_asked = asyncio.Event(), asyncio.Event()
     _on_signals(stop, notes_asked)
-    client = Client(shelf, data, language)
-    chores = [
-        asyncio.create_task(shelf.watch(NOTES_EVERY, notes_asked)),
-        asyncio.create_task(_show_life(client, heartbeat)),
-    ]
-    connection = asyncio.create_task(_connect(client, token))
-    stopping = asyncio.create_task(stop.wait())
+    watching = asyncio.create_task(shelf.watch(NOTES_EVERY, notes_asked))
     gc.collect()
     gc.freeze()
+    wait = FIRST_RETRY
     try:
-        await asyncio.wait({connection, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if connection.done():
-            return _ended(connection)
-        await client.leave(GRACE)
-        log.info("stopped")
-        return 0
+        while not stop.is_set():
+            status = await _session(Client(shelf, data, language), token, stop, heartbeat)
+            if status is not None:
+                return status
+            log.warning("next try in %.0f s", wait)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), wait)
+            wait = min(wait * 2, LAST_RETRY)
+        return STOPPED
     finally:
-        for task in (connection, stopping, *chores):
-            task.cancel()
-        await asyncio.gather(connection, stopping, *chores, return_exceptions=True)
+        await _end(watching)
         _forget(heartbeat)
-        if not client.is_closed():
-            await client.close()
+
+
+async def _session(client: Client, token: str, stop: asyncio.Event, heartbeat: Path) -> int | None:
+    """One client from its login to its end; the exit status, or None where another try is worth while."""
+    async with client:
+        connection = asyncio.create_task(client.start(token))
+        stopping = asyncio.create_task(stop.wait())
+        living = asyncio.create_task(_show_life(client, heartbeat))
+        try:
+            await asyncio.wait({connection, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if connection.done():
+                return _ended(connection.exception())
+            await client.leave(GRACE)
+            log.info("stopped")
+            return STOPPED
+        finally:
+            await _end(connection, stopping, living)
+
+
+def _ended(error: BaseException | None) -> int | None:
+    """What a connection that ended of itself means."""
+    code = error.code if isinstance(error, discord.ConnectionClosed) else 0
+    if isinstance(error, discord.LoginFailure) or code == BAD_TOKEN:
+        print(f"kotae: {SAY_TOKEN}", file=sys.stderr)
+        return REFUSED
+    if isinstance(error, discord.PrivilegedIntentsRequired) or code in BAD_INTENTS:
+        print(f"kotae: {SAY_INTENTS}", file=sys.stderr)
+        return REFUSED
+    log.error("the connection to Discord ended: %s", described(error) if error else "it was closed")
+    return None
+
+
+async def _end(*tasks: "asyncio.Task[object]") -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _on_signals(stop: asyncio.Event, notes_asked: asyncio.Event) -> None:
@@ -68,36 +99,6 @@ def _on_signals(stop: asyncio.Event, notes_asked: asyncio.Event) -> None:
             loop.add_signal_handler(getattr(signal, name), event.set)
         except (AttributeError, NotImplementedError):
             log.debug("this system has no %s", name)
-
-
-async def _connect(client: Client, token: str) -> None:
-    """Log in and stay connected; at the start, wait for a Discord that cannot be reached."""
-    wait = FIRST_RETRY
-    logged_in = False
-    while True:
-        try:
-            if not logged_in:
-                await client.login(token)
-                logged_in = True
-            await client.connect()
-            return
-        except _UNREACHABLE as error:
-            log.warning("Discord cannot be reached (%s); next try in %.0f s", described(error), wait)
-        await asyncio.sleep(wait)
-        wait = min(wait * 2, LAST_RETRY)
-
-
-def _ended(connection: "asyncio.Task[None]") -> int:
-    """The exit status for a connection that ended of itself."""
-    error = connection.exception()
-    if isinstance(error, discord.LoginFailure) or (isinstance(error, discord.ConnectionClosed) and error.code == 4004):
-        print(REFUSED, file=sys.stderr)
-        return 2
-    if isinstance(error, discord.PrivilegedIntentsRequired):
-        print(BAD_INTENTS, file=sys.stderr)
-        return 2
-    print(f"The connection to Discord ended: {described(error) if error else 'it was closed'}", file=sys.stderr)
-    return 1
 
 
 async def _show_life(client: Client, heartbeat: Path) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from discord import ui
 from discord.app_commands import Choice, Command
 
 from bot.discord_front import layout
@@ -46,7 +45,7 @@ class Topics:
         )
 
 
-def topics_view(library: Library, language: Language, page: int = 0) -> ui.LayoutView:
+def topics_view(library: Library, language: Language, page: int = 0) -> layout.Message:
     """The message with the topics of every deck, so many on a page."""
     words = WORDS[language]
     decks = topics(library)
@@ -63,13 +62,13 @@ def topics_view(library: Library, language: Language, page: int = 0) -> ui.Layou
             lines.append(f"**{inert(layout.cut(title, LONGEST_NAME))}**")
         lines.append("- " + words.topic_count.format(name=inert(layout.cut(name(topic, language), LONGEST_NAME)), count=count))
     options = [(reference(topic.key), name(topic, language), title if len(decks) > 1 else "") for title, topic, _ in shown]
-    items: list[layout.Item] = [layout.text("\n".join(lines)), layout.select("topics", words.choose_topic, options)]
+    items: list[layout.Component] = [layout.text("\n".join(lines)), layout.select("topics", words.choose_topic, options)]
     if pages > 1:
-        items.append(ui.ActionRow(*_turns(language, page, pages)))
+        items.append(layout.row(*_turns(language, page, pages)))
     return layout.message(items)
 
 
-def _turns(language: Language, page: int, pages: int) -> list[layout.Button]:
+def _turns(language: Language, page: int, pages: int) -> list[layout.Component]:
     words = WORDS[language]
     buttons = []
     if page + 1 < pages:

@@ -1,6 +1,7 @@
 """The tree of commands: faults in any of them are caught here, once."""
 
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeAlias, cast
 
 import discord
 from discord import app_commands
@@ -9,19 +10,39 @@ from bot.discord_front.drawing import said
 from bot.discord_front.replies import Interaction, Replies, language_of
 from bot.wording.discord_words import WORDS
 
+Complete: TypeAlias = Callable[[Interaction, str], Awaitable[Sequence[app_commands.Choice[str]]]]
+"""What may be meant by what was typed so far."""
+
 
 class Tree(app_commands.CommandTree[Any]):
     """Discord's command tree, with our answer to faults."""
 
-    def __init__(self, client: discord.Client, replies: Replies) -> None:
+    def __init__(self, client: discord.Client, replies: Replies, completions: Mapping[str, Complete]) -> None:
         super().__init__(client)
         self._replies = replies
+        self._completions = completions
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Let commands pass, and answer autocompletes here.
+
+        The library's own way would log a traceback each time someone types faster than Discord delivers.
+        """
+        if interaction.type is not discord.InteractionType.autocomplete:
+            return True
+        try:
+            data = cast("Mapping[str, Any]", interaction.data)
+            options: Sequence[Mapping[str, Any]] = data.get("options", ())
+            focused = next(option for option in options if option.get("focused"))
+            choices = await self._completions[focused["name"]](interaction, str(focused["value"]))
+            await self._replies.offer(interaction, choices)
+        except Exception as error:
+            await self._replies.fault(interaction, error, "an autocomplete")
+        return False
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Tell the member what can be told, and record it."""
         if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
-            if interaction.type is not discord.InteractionType.autocomplete:
-                await self._outdated(interaction)
+            await self._outdated(interaction)
             return
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         await self._replies.fault(interaction, cause, "a command")

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from bot.study.glossary import Paraphrase
 from bot.study.grammar import STOP, without_glue
 from bot.study.names import Names
-from bot.study.text import Word, compact, fold, pairs, quantities, stem, words
+from bot.study.text import HIRAGANA, OTHER, Word, compact, normalise, quantities, stem, words
 
-NEAREST = 8
+NEAREST = 12
 """Paraphrases looked at."""
+AGAIN = 0.25
+"""How much a further paraphrase of the same terms adds to what the nearest leaves open."""
 
 
 class Asked:
@@ -44,7 +46,7 @@ class Asked:
 
     def keys(self, text: str) -> Iterable[str]:
         """What a text says: the terms and words of the glossary in it, and the rest word by word."""
-        compacted = compact(without_glue(fold(text)) if not text.isascii() else text)
+        compacted = compact(without_glue(normalise(text)))
         covered = bytearray(len(compacted) + 1)
         keys: set[str] = set(quantities(text))
         for span in self._names.scan(compacted):
@@ -59,7 +61,7 @@ class Asked:
             start = word.start
             for position in range(word.start, word.end + 1):
                 if position == word.end or covered[position]:
-                    keys.update(pairs(Word(compacted.text[start:position], start, position, latin=False), compacted.scripts))
+                    keys.update(_telling(Word(compacted.text[start:position], start, position, latin=False), compacted.scripts))
                     start = position + 1
         return keys
 
@@ -74,5 +76,19 @@ class Asked:
         for key in keys:
             for number in self._postings.get(key, ()):
                 dots[number] += weights[key] ** 2
-        best = sorted(((dot / (norm * self._norms[number]), number) for number, dot in dots.items()), reverse=True)[:NEAREST]
-        return [(near, self.terms[number]) for near, number in best]
+        nearest = sorted(((dot / (norm * self._norms[number]), number) for number, dot in dots.items()), reverse=True)[:NEAREST]
+        found: dict[tuple[int, ...], float] = {}
+        for near, number in nearest:
+            known = found.get(self.terms[number], 0.0)
+            found[self.terms[number]] = known + (1.0 - known) * near * AGAIN if known else near
+        return sorted(((near, terms) for terms, near in found.items()), reverse=True)
+
+
+def _telling(word: Word, scripts: bytes) -> list[str]:
+    """The pairs of characters without hiragana: what is written in it is mostly grammar."""
+    kept = bytes(OTHER if kind == HIRAGANA else kind for kind in scripts)
+    return [pair for place, pair in enumerate(_all_pairs(word)) if OTHER not in kept[word.start + place : word.start + place + 2]]
+
+
+def _all_pairs(word: Word) -> list[str]:
+    return [word.text[i : i + 2] for i in range(len(word.text) - 1)]

@@ -38,18 +38,23 @@ _SIDES = re.compile(r"\s+(?:vs\.?|versus|or|and|compared (?:to|with)|to)\s+|と(
 
 
 def without_glue(text: str) -> str:
-    """A folded text with the Japanese grammar of asking taken out."""
+    """A text with the Japanese grammar of asking taken out."""
     return text if text.isascii() else _GLUE.sub(" ", text)
 
 
 def is_comparison(text: str) -> bool:
-    """Whether a folded text asks to tell two things apart."""
-    return bool(_COMPARING.search(text)) or bool(re.search(r"\bdifference", text))
+    """Whether a text asks to tell two things apart."""
+    return bool(_COMPARING.search(text)) or bool(re.search(r"\bdifference", text, re.IGNORECASE))
 
 
 def sides(text: str) -> list[str]:
-    """A folded text cut where one thing ends and the next begins: `gsi vs lsi`, `GSIとLSI`."""
+    """A text cut where one thing ends and the next begins: `gsi vs lsi`, `GSIとLSI`."""
     return [side for side in (part.strip() for part in _SIDES.split(text)) if side]
+
+
+def joined_by_and(text: str) -> list[str]:
+    """A text cut at a lone `and` or と."""
+    return [part for part in re.split(r"\s+and\s+|と", text, flags=re.IGNORECASE) if part.strip()]
 
 
 def completed(parts: list[str], names: Names) -> list[str]:

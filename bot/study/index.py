@@ -11,6 +11,10 @@ from bot.study.names import Names
 from bot.study.text import compact, joined, pairs, quantities, stem, words
 
 
+CHAMPIONS = 256
+"""Facts kept at hand for one key; those that say little else come first."""
+
+
 class Index:
     """Facts by number, in the order of the base, and postings: for a key the facts whose own line has it.
 
@@ -19,7 +23,8 @@ class Index:
 
     def __init__(self, base: FactBase, names: Names) -> None:
         self.facts: tuple[Fact, ...] = tuple(base.facts.values())
-        numbers = {key: number for number, key in enumerate(base.facts)}
+        self._numbers = {key: number for number, key in enumerate(base.facts)}
+        numbers = self._numbers
         self.parents = array("i", (numbers[fact.parent] if fact.parent else -1 for fact in self.facts))
         self.topics = array("I", (numbers[fact.path[0]] if fact.path else n for n, fact in enumerate(self.facts)))
         self.sizes = _sizes(self.parents)
@@ -29,6 +34,7 @@ class Index:
         for number, fact in enumerate(self.facts):
             self._add(number, fact, names)
         self._log_size = math.log(2 + len(self.facts))
+        self._champions = {key: _champions(*held) for key, held in self._postings.items() if len(held[0]) > CHAMPIONS}
 
     def _add(self, number: int, fact: Fact, names: Names) -> None:
         shares: dict[str, float] = {}
@@ -64,9 +70,25 @@ class Index:
         keys.extend((quantity, len(quantity) / whole) for quantity in quantities(text))
         return keys
 
+    def number(self, key: str) -> int | None:
+        """The number of the fact with that key."""
+        return self._numbers.get(key)
+
     def posting(self, key: str) -> tuple[array[int], array[int]]:
         """The numbers of the facts with that key, ascending, and the share of each one's line (0 to 255)."""
         return self._postings.get(key, _NONE)
+
+    def champions(self, key: str) -> tuple[array[int], array[int]]:
+        """The posting of a key, or of the facts whose lines say the least beside it where there are very many."""
+        return self._champions.get(key) or self.posting(key)
+
+    def is_cut(self, key: str) -> bool:
+        """Whether there are more facts with this key than its champions."""
+        return key in self._champions
+
+    def count(self, key: str) -> int:
+        """How many facts have this key."""
+        return len(self.posting(key)[0])
 
     def share(self, key: str, number: int) -> int:
         """How much of a fact's line that key is (1 to 255), 0 where it is not in it."""
@@ -74,16 +96,36 @@ class Index:
         place = bisect_left(facts, number)
         return max(1, shares[place]) if place < len(facts) and facts[place] == number else 0
 
+    def names_topic(self, key: str) -> int | None:
+        """The topic that this key names, if its heading is little else."""
+        facts, shares = self.posting(key)
+        for fact, share in zip(facts, shares, strict=True):
+            if self.parents[fact] < 0 and share > 150:
+                return fact
+        return None
+
     def rarity(self, key: str) -> float:
         """0 for what stands in every fact, 1 for what stands in none (inverse document frequency, normalised)."""
-        count = len(self.posting(key)[0])
-        return 1.0 - math.log(1 + count) / self._log_size
+        return 1.0 - math.log(1 + self.count(key)) / self._log_size
 
     def __contains__(self, key: str) -> bool:
         return key in self._postings
 
 
 _NONE: tuple[array[int], array[int]] = (array("I"), array("B"))
+
+
+def _champions(facts: array[int], shares: array[int]) -> tuple[array[int], array[int]]:
+    """The facts with the largest shares, still in ascending order."""
+    held = shares.tobytes()
+    least, left = 255, CHAMPIONS
+    while least > 0 and (count := held.count(least)) <= left:
+        left -= count
+        least -= 1
+    kept = [place for place, share in enumerate(held) if share > least]
+    if left:
+        kept = sorted([*kept, *(place for place, share in enumerate(held) if share == least)][: len(kept) + left])
+    return array("I", (facts[place] for place in kept)), array("B", (shares[place] for place in kept))
 
 
 def _sizes(parents: array[int]) -> array[int]:

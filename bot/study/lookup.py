@@ -9,17 +9,22 @@ from dataclasses import dataclass
 from bot.study.facts import Fact, FactBase, Language
 from bot.study.asked import Asked
 from bot.study.glossary import Glossary
-from bot.study.grammar import completed, is_comparison, sides
+from bot.study.grammar import completed, is_comparison, joined_by_and, sides
 from bot.study.index import Index
 from bot.study.names import Names
 from bot.study.query import LONGEST, Reader, Unit
 from bot.study.ranking import Ranked, Ranking
-from bot.study.text import fold
+from bot.study.suggesting import Titles
+from bot.study.text import normalise
 
 ANSWERS = 0.6
 """The least share of a query that a fact must cover to answer it."""
 LEAST = 0.48
 """The same for a query in which nothing is foreign to the notes."""
+REST = 0.5
+"""Of that share, how much a fact must cover of what is asked beside the name of a topic."""
+LONGEST_MESSAGE = 2000
+"""Characters of a message that are searched for terms."""
 WIDTH = 40
 """Facts ranked before the best are picked."""
 
@@ -63,28 +68,27 @@ class Lookup:
         self._index = Index(base, self._names)
         self._reader = Reader(self._index, self._names)
         self._ranking = Ranking(self._index)
+        self._titles = Titles(self._index, self._names)
+        self._topics = {fact.key: n for n, fact in enumerate(self._index.facts) if self._index.parents[n] < 0}
         self._asked = Asked(glossary.paraphrases, self._names)
 
     def find(self, query: str, *, language: Language = "en", topic: str | None = None, limit: int = 10) -> Found:
         """The facts that answer a query, at most `limit`, within one topic (by key) where given."""
-        within = None if topic is None else {self._number(topic)}
+        within = None if topic is None else {self._topics.get(topic, -1)}
         units = self._reader.read(query)
         ranked = self._ranking.rank(units, WIDTH, within, self._asked.near(query[:LONGEST]))
         picked = self._sides(query, units, ranked, within) or self._picked(ranked, _least(units))
+        picked = self._with_topics(picked, units)
         answers = tuple(Answer(self._index.facts[each.fact], round(min(1.0, each.score), 4)) for each in picked[:limit])
         tie = answers[0].score * 0.995 if answers else 1.0
         nearest = () if answers else tuple(self._suggestion(self._index.facts[n.fact], language) for n in self._picked(ranked, 0.0)[:5])
         return Found(answers, nearest, tie)
 
-    def _number(self, key: str) -> int:
-        fact = self._base.get(key)
-        return next((n for n, each in enumerate(self._index.facts) if each is fact), -1)
-
     def _picked(self, ranked: Iterable[Ranked], least: float) -> list[Ranked]:
         """The facts to show: a sentence gives way to the term it stands under, and each is shown once."""
         picked: dict[int, Ranked] = {}
         for each in ranked:
-            if each.coverage >= least:
+            if each.coverage >= least and each.rest >= least * REST:
                 shown = self._card(each.fact)
                 picked.setdefault(shown, Ranked(shown, each.coverage, each.score))
         return list(picked.values())
@@ -108,10 +112,19 @@ class Lookup:
         """Whether a line without anything beneath it is a name (a term, a literal) rather than a sentence."""
         return all(bool(_NAMELIKE.fullmatch(line.plain)) for line in fact.lines.values())
 
+    def _with_topics(self, picked: list[Ranked], units: Sequence[Unit]) -> list[Ranked]:
+        """Where a query only names topics, each of them stands near the top, below what joins them."""
+        named = [unit.topic for unit in units if unit.topic is not None]
+        if len(named) < 2 or len(named) < len(units) or not picked:
+            return picked
+        here = self._index.topics[picked[0].fact]
+        added = [Ranked(topic, picked[0].coverage, picked[0].score) for topic in named if topic != here]
+        return list({each.fact: each for each in (picked[0], *added, *picked[1:])}.values())
+
     def _sides(self, query: str, units: Sequence[Unit], ranked: Sequence[Ranked], within: set[int] | None) -> list[Ranked]:
         """Where two things are asked about at once: the best of each in turn, then the rest; else nothing."""
-        text = fold(query)
-        if is_comparison(text):
+        text = normalise(query)
+        if is_comparison(text) or _joins_terms(units, joined_by_and(text)):
             contrasts, shared = self._contrasts(text, units)
         elif not any(each.coverage >= _least(units) for each in ranked) and all(unit.term and unit.ways for unit in units):
             contrasts, shared = list(units), []
@@ -143,23 +156,55 @@ class Lookup:
         return [each for each in self._picked(ranked, 0.5) if self._ranking.reaches(each.fact, contrast)]
 
     def suggest(self, typed: str, *, language: Language = "en", topic: str | None = None, limit: int = 25) -> tuple[Suggestion, ...]:
-        return tuple(self._suggestion(a.fact, language) for a in self.find(typed, language=language, topic=topic, limit=limit).answers)
+        """What someone may be about to ask, best first; the topics where nothing is typed yet."""
+        within = self._topics.get(topic) if topic is not None else None
+        if not typed.strip():
+            top = range(len(self._index.facts)) if within is None else self._children(within)
+            found = [number for number in top if within is not None or self._index.parents[number] < 0]
+        else:
+            found = self._titles.beginning(typed[:LONGEST], limit)
+            for text in (typed, *self._titles.completions(typed)):
+                found.extend(self._best(text, within))
+        inside = (n for n in dict.fromkeys(found) if within is None or self._index.topics[n] == within)
+        return tuple(self._suggestion(self._index.facts[number], language) for number in list(inside)[:limit])
+
+    def _children(self, number: int) -> list[int]:
+        return [n for n, parent in enumerate(self._index.parents) if parent == number]
+
+    def _best(self, text: str, within: int | None) -> list[int]:
+        ranked = self._ranking.rank(self._reader.read(text), WIDTH, None if within is None else {within})
+        return [each.fact for each in self._picked(ranked, LEAST)]
 
     def mentions(self, text: str, limit: int = 5) -> tuple[Fact, ...]:
-        return tuple(a.fact for a in self.find(text, limit=limit).answers)
+        """The facts that a message speaks of, in its order; each once, and none that another one holds."""
+        found = self._titles.mentioned(text[:LONGEST_MESSAGE])
+        return tuple(self._index.facts[number] for number in found[:limit])
 
     def related(self, fact: Fact, limit: int = 4) -> tuple[Fact, ...]:
-        return ()
+        """Facts elsewhere that speak of the same things."""
+        number = self._index.number(fact.key)
+        if number is None:
+            return ()
+        shown = dict.fromkeys(self._card(other) for other in self._titles.related(number, 2 * limit))
+        return tuple(self._index.facts[other] for other in shown if other != number)[:limit]
 
     def _suggestion(self, fact: Fact, language: Language) -> Suggestion:
-        topic = self._base.topic_of(fact)
+        """A fact's name and its topic; with the glossary's name where the deck lacks the language."""
         name = fact.line(language).plain
+        if language not in fact.lines and (called := self._titles.called(fact, language)):
+            name = f"{called} – {name}"
+        topic = self._base.topic_of(fact)
         return Suggestion(name if topic is fact else f"{name} · {topic.line(language).plain}", fact)
 
 
 def _least(units: Sequence[Unit]) -> float:
     """The share of a query to cover: less where nothing foreign is in it."""
     return ANSWERS if any(unit.absent or (not unit.ways and unit.weight > 0.6) for unit in units) else LEAST
+
+
+def _joins_terms(units: Sequence[Unit], parts: Sequence[str]) -> bool:
+    """Whether a query is two names and nothing else: `A と B`, `a and b`."""
+    return len(parts) == 2 and 2 <= len(units) <= 3 and all(unit.term and unit.ways for unit in units)
 
 
 def _last_term(units: Sequence[Unit]) -> Unit:

@@ -1,5 +1,6 @@
 """Glossary terms -> where their names occur in a text, exactly, in kana, in romaji or misspelt."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -9,10 +10,11 @@ from rapidfuzz.distance import OSA
 from bot.study import romaji
 from bot.study.facts import Language
 from bot.study.glossary import Term
-from bot.study.text import HIRAGANA, KANJI, KATAKANA, LATIN, Compact, Word, compact, loose, pairs, stem, words
+from bot.study.text import HIRAGANA, KANJI, KATAKANA, LATIN, Compact, Word, compact, key, loose, pairs, stem, words
 
 _NEGATIONS = frozenset("非未不無再")
-_BRANDS = ("amazon", "aws")
+_BRANDS = frozenset(("amazon", "aws"))
+_LATIN_WORDS = re.compile(r"[a-z0-9]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +46,28 @@ class Names:
         exact: dict[str, set[int]] = defaultdict(set)
         parts: dict[str, dict[int, float]] = defaultdict(dict)
         for number, term in enumerate(self.terms):
+            seen: set[str] = set()
+            spelt = {*term.kana, *term.misspelt}
             for name in term.names():
-                compacted = compact(name)
-                for variant in _variants(compacted.text):
+                text = key(name)
+                if text in seen:
+                    continue
+                seen.add(text)
+                for variant in _variants(name, text):
                     exact[variant].add(number)
-                if not term.word:
-                    self._take_parts(compacted, number, parts)
-                self.words.update(word.text for word in words(compacted) if word.latin and len(word.text) > 2)
+                if not term.word and name not in spelt:
+                    self._take_parts(compact(name), number, parts)
+                if name.isascii():
+                    self.words.update(_LATIN_WORDS.findall(name.casefold()))
+                    if len(text) > 4:
+                        self.words.add(text)
         self._exact = {name: tuple(sorted(numbers)) for name, numbers in exact.items()}
         self._loose = _merged((loose(name), numbers) for name, numbers in self._exact.items() if not name.isascii())
         self._romaji = _merged((romaji.key_of_kana(name), numbers) for name, numbers in self._exact.items() if not name.isascii())
-        self._romaji.pop("", None)
         lengths: dict[str, set[int]] = defaultdict(set)
         for name in self._exact:
-            lengths[name[:2]].add(len(name))
+            if len(name) > 2:
+                lengths[name[:3]].add(len(name))
         self._lengths = {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
         self.parts = dict(parts)
 
@@ -68,6 +78,10 @@ class Names:
         for piece in pieces:
             known = parts[piece].get(number, 0.0)
             parts[piece][number] = max(known, len(piece) / whole)
+
+    def every(self) -> Iterable[tuple[str, tuple[int, ...]]]:
+        """Every name, compact, with the terms so called."""
+        return self._exact.items()
 
     def display(self, number: int, language: Language) -> str:
         """What the term is called in that language, else in any."""
@@ -86,6 +100,8 @@ class Names:
         while position < len(text):
             if scripts[position] != LATIN or starts[position]:
                 span = self._longest_at(compacted, position, skip)
+                if span is not None and not nested and self._overtaken(compacted, span, skip):
+                    span = None
                 if span is not None and (span.end > covered or nested):
                     found.append(span)
                     covered = max(covered, span.end)
@@ -95,23 +111,29 @@ class Names:
             position += 1
         return found
 
-    def _longest_at(self, compacted: Compact, position: int, skip: Set[int]) -> Span | None:
-        text = compacted.text
-        for length in (*self._lengths.get(text[position : position + 2], ()), *self._single(text[position])):
-            end = position + length
-            if end > len(text):
-                continue
-            numbers = self._exact.get(text[position:end])
-            if numbers is not None and not set(numbers) <= skip and (stop := _bounded(compacted, position, end)):
-                return Span(position, stop, numbers)
-        return None
+    def _overtaken(self, compacted: Compact, span: Span, skip: Set[int]) -> bool:
+        """Whether a longer name begins inside this one and reaches further: `aws [integration] type`."""
+        for start in range(span.start + 1, span.end):
+            if compacted.starts[start]:
+                other = self._longest_at(compacted, start, skip)
+                if other is not None and other.end > span.end and other.end - other.start > span.end - span.start:
+                    return True
+        return False
 
-    def _single(self, character: str) -> tuple[int, ...]:
-        return (1,) if character in self._exact else ()
+    def _longest_at(self, compacted: Compact, position: int, skip: Set[int]) -> Span | None:
+        text, exact = compacted.text, self._exact
+        for length in (*self._lengths.get(text[position : position + 3], ()), 2, 1):
+            end = position + length
+            numbers = exact.get(text[position:end])
+            if numbers is not None and end <= len(text) and not (skip and skip.issuperset(numbers)):
+                stop = _bounded(compacted, position, end)
+                if stop:
+                    return Span(position, stop, numbers)
+        return None
 
     def exactly(self, text: str) -> tuple[int, ...]:
         """The terms with exactly this compact text as a name, long vowels and small tsu aside."""
-        return self._exact.get(text) or (self._loose.get(loose(text), ()) if len(text) > 2 else ())
+        return self._exact.get(text) or (self._loose.get(loose(text), ()) if len(loose(text)) > 2 else ())
 
     def romanised(self, latin: str) -> tuple[int, ...]:
         """The terms whose kana reads like this romaji (compact Latin letters)."""
@@ -165,22 +187,24 @@ def _pieces(text: str, latin: bool, compacted: Compact, start: int) -> list[str]
     return pairs(Word(text, start, start + len(text), latin), compacted.scripts)
 
 
-def _variants(name: str) -> Iterator[str]:
+def _variants(name: str, text: str) -> Iterator[str]:
     """A name as it is and without what people leave off: the brand before it, a last long vowel."""
-    if not name:
+    if not text:
         return
-    yield name
-    for brand in _BRANDS:
-        if name.startswith(brand) and len(name) > len(brand) + 1:
-            yield name[len(brand) :]
-    if len(name) > 3 and name.endswith("ー"):
-        yield name[:-1]
+    yield text
+    brand, _, rest = name.casefold().partition(" ")
+    if brand in _BRANDS and rest:
+        yield text[len(brand) :]
+    if len(text) > 3 and text.endswith("ー"):
+        yield text[:-1]
 
 
 def _merged(rows: Iterable[tuple[str, tuple[int, ...]]]) -> dict[str, tuple[int, ...]]:
     merged: dict[str, tuple[int, ...]] = {}
     for name, numbers in rows:
-        merged[name] = tuple(dict.fromkeys((*merged.get(name, ()), *numbers)))
+        if name:
+            known = merged.get(name)
+            merged[name] = numbers if known is None else tuple(dict.fromkeys((*known, *numbers)))
     return merged
 
 

@@ -9,7 +9,7 @@ from bot.study.grammar import STOP, without_glue
 from bot.study.index import Index
 from bot.study.names import Names, Span
 from bot.study.repair import Repair
-from bot.study.text import Compact, Word, compact, fold, pairs, quantities, stem, words
+from bot.study.text import Compact, Word, compact, fold, normalise, pairs, quantities, stem, words
 
 LONGEST = 300
 """Characters of a query that are read."""
@@ -28,7 +28,7 @@ class Unit:
     """One thing asked for. `weight` says how much it matters; no `ways`: nothing in the notes has it.
 
     `term`: the glossary names it as a thing; `absent`: and the notes do not have that thing.
-    `start` is its place in the query.
+    `start` is its place in the query; `topic` the topic that it names.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Unit:
     term: bool = False
     start: int = 0
     absent: bool = False
+    topic: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,6 @@ class Weights:
     unknown: float = 0.9
     unknown_fragment: float = 0.5
     absent: float = 1.3
-    absent_word: float = 0.5
     base: float = 0.35
     part: float = 0.8
     inside: float = 0.45
@@ -69,7 +69,7 @@ class Reader:
 
     def read(self, query: str) -> tuple[Unit, ...]:
         """The units of a query, in its order; none where it is empty or only grammar."""
-        text = self._repair.repair(without_glue(fold(query[:LONGEST]) if not query.isascii() else query[:LONGEST]))
+        text = self._repair.repair(without_glue(normalise(query[:LONGEST])))
         compacted = compact(text)
         units: list[Unit] = []
         covered = bytearray(len(compacted) + 1)
@@ -94,9 +94,9 @@ class Reader:
         terms = [self._names.terms[term] for term in span.terms]
         if all(term.word for term in terms):
             ways = self._inside(compacted, span)
-            yield Unit(text, self._weights.word * self._weights.absent_word, ways), span.start, span.end
+            yield Unit(text, self._weights.word, ways, absent=True), span.start, span.end
             return
-        if not all(term.beyond for term in terms):
+        if not any(term.beyond for term in terms):
             inner = [each for each in self._names.scan(_part(compacted, span), skip=set(span.terms)) if self._any(each.terms)]
             if inner:
                 for each in inner:
@@ -117,7 +117,9 @@ class Reader:
         rarity = max(self._index.rarity(f"@{term}") for term in present)
         weight = (self._weights.word if word else self._weights.term) * self._scaled(rarity)
         ways = tuple(Way((f"@{term}",), 1.0) for term in present)
-        return Unit(text, weight, ways + inside, term=not word)
+        topics = (self._index.names_topic(f"@{term}") for term in present)
+        topic = next((topic for topic in topics if topic is not None), None)
+        return Unit(text, weight, ways + inside, term=not word, topic=topic)
 
     def _inside(self, compacted: Compact, span: Span, factor: float = 1.0) -> tuple[Way, ...]:
         """The lesser ways to meet a name: the words in it, as far as the notes have them."""
@@ -166,12 +168,21 @@ class Reader:
         known = [key for key in keys if key in self._index]
         size = min(1.0, (len(keys) + 1) / 4)
         ways = [Way(keys, 1.0)] if known else []
-        for pair in keys:
-            ways.extend(self._partial(pair, 0.7))
+        ways.extend(self._resembling(keys))
         if not ways:
             return Unit(fragment.text, self._weights.unknown_fragment * size, ())
         rarity = max((self._index.rarity(key) for key in known), default=0.7)
         return Unit(fragment.text, self._weights.fragment * size * self._scaled(rarity), tuple(ways))
+
+    def _resembling(self, keys: tuple[str, ...]) -> Iterable[Way]:
+        """Terms of the notes with most of these pairs of characters in one of their names."""
+        counts: dict[int, int] = {}
+        for key in keys:
+            for term in self._names.parts.get(key, ()):
+                counts[term] = counts.get(term, 0) + 1
+        for term, count in counts.items():
+            if count > 1 and count >= 0.6 * len(keys) and f"@{term}" in self._index:
+                yield Way((f"@{term}",), self._weights.part * count / len(keys))
 
     def _latin(self, text: str) -> Iterable[Unit]:
         if text in STOP or (len(text) == 1 and text not in self._index):
@@ -183,7 +194,7 @@ class Reader:
             yield Unit(text, self._weights.unknown, ())
             return
         rarity = max((self._index.rarity(key) for way in ways for key in way.keys), default=1.0)
-        yield Unit(text, self._weights.latin * self._scaled(rarity), tuple(ways))
+        yield Unit(text, self._weights.latin * self._scaled(rarity), tuple(ways), topic=self._index.names_topic(root))
 
     def _partial(self, part: str, quality: float) -> Iterable[Way]:
         """Terms of the notes that have this word in one of their names."""
@@ -194,9 +205,8 @@ class Reader:
 
 
 def _part(compacted: Compact, span: Span) -> Compact:
-    stop = span.end + 1
     starts = compacted.starts[span.start : span.end] + b"\3"
-    return Compact(compacted.text[span.start : span.end], compacted.scripts[span.start : stop - 1] + b"\4", starts)
+    return Compact(compacted.text[span.start : span.end], compacted.scripts[span.start : span.end] + b"\5", starts)
 
 
 def _uncovered(word: Word, covered: bytearray) -> Iterable[tuple[int, int]]:
@@ -214,7 +224,8 @@ def _merged(units: list[Unit], sentence: float) -> tuple[Unit, ...]:
     """Each unit once, in the order of the query; in a sentence what is not known matters less."""
     once = {(unit.text, unit.ways[:1]): unit for unit in sorted(units, key=lambda unit: unit.start)}
     return tuple(
-        unit if unit.ways or unit.term else replace(unit, weight=unit.weight * sentence) for unit in once.values()
+        replace(unit, weight=unit.weight * sentence, absent=False) if not unit.term and (unit.absent or not unit.ways) else unit
+        for unit in once.values()
     )
 
 

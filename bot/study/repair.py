@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -26,6 +27,7 @@ class Repair:
         self._index = index
         self._names = names
         self._vocabulary = index.vocabulary | names.words
+        self._sorted = sorted(self._vocabulary)
         self._by_shape: dict[tuple[int, str], list[str]] = defaultdict(list)
         for word in self._vocabulary:
             if len(word) > 2 and not word.isdigit():
@@ -35,20 +37,33 @@ class Repair:
         """The text with what is unknown replaced by what was likely meant; else as it is."""
         text = self._japanese(text)
         found = list(_LATIN.finditer(text))
-        unknown = [not self._known(match[0], text) for match in found]
-        if not any(unknown):
-            return text
+        words_ = [match[0].casefold() for match in found]
+        unknown = [not self._known(match[0]) for match in found]
         out: list[str] = []
         cursor = position = 0
         while position < len(found):
-            length, meant = self._meant(found[position:], unknown[position:], text)
+            length, meant = 1, self._beside(words_, position)
+            if not meant and any(unknown[position : position + _MOST_WORDS]):
+                length, meant = self._meant(words_[position:], unknown[position:])
             if meant:
                 out.append(text[cursor : found[position].start()] + f" {meant} ")
                 cursor = found[position + length - 1].end()
             position += length
-        return "".join(out) + text[cursor:]
+        return "".join(out) + text[cursor:] if out else text
 
-    def _known(self, word: str, text: str) -> bool:
+    def _beside(self, words_: Sequence[str], position: int) -> str:
+        """The word a slip away that makes a name with the word before or after it, where this one is no word."""
+        word = words_[position]
+        if len(word) < 3 or not word.isalpha() or word in self._vocabulary or word in STOP:
+            return ""
+        before = words_[position - 1] if position else ""
+        after = words_[position + 1] if position + 1 < len(words_) else ""
+        for other in (*self._nearby(word, 1), *self._beginning(word)):
+            if any(self._names.exactly(pair) for pair in (before + other, other + after) if pair != other):
+                return other
+        return ""
+
+    def _known(self, word: str) -> bool:
         folded = word.casefold()
         if len(folded) < 3 or not folded.isascii() or folded in STOP or folded[0].isdigit():
             return True
@@ -61,20 +76,21 @@ class Repair:
     def _is_word(self, word: str) -> bool:
         return word in STOP or word in self._vocabulary or stem(word) in self._index
 
-    def _meant(self, found: Sequence[re.Match[str]], unknown: Sequence[bool], text: str) -> tuple[int, str]:
+    def _meant(self, words_: Sequence[str], unknown: Sequence[bool]) -> tuple[int, str]:
         """How many words from here are meant as what; nothing where they stand as they are."""
-        for length in range(min(_MOST_WORDS, len(found)), 0, -1):
-            if not any(unknown[:length]) or not (unknown[0] or length > 1):
-                continue
-            if any(unknown[:length]):
-                whole = "".join(match[0] for match in found[:length]).casefold()
-                if len(whole) > 3 and (name := self._display(self._names.romanised(whole))):
-                    return length, name
-                if length > 1 and (name := self._display(self._names.exactly(whole))):
-                    return length, name
+        for length in range(min(_MOST_WORDS, len(words_)), 0, -1):
+            if not any(unknown[:length]):
+                break
+            whole = "".join(words_[:length])
+            if len(whole) > 3 and (name := self._display(self._names.romanised(whole))):
+                return length, name
+            if length > 1 and (name := self._display(self._names.exactly(whole))):
+                return length, name
+            if length == 2 and len(whole) > 5 and (name := self._near(whole, 1)):
+                return length, name
         if not unknown[0]:
             return 1, ""
-        word = found[0][0].casefold()
+        word = words_[0]
         return 1, (
             self._near(word, 1)
             or self._display(self._names.nearly_romanised(word))
@@ -88,18 +104,31 @@ class Repair:
         return self._names.display(ordered[0], "ja") if ordered else ""
 
     def _near(self, word: str, limit: int) -> str:
-        """The known word so many slips away, the likeliest first; the first letter is rarely wrong."""
+        """The likeliest known word so many slips away; nothing where there is none."""
+        return next(iter(self._nearby(word, limit)), "")
+
+    def _nearby(self, word: str, limit: int) -> list[str]:
+        """The known words so many slips away, the likeliest first; the first letter is rarely wrong."""
         if len(word) < (4 if limit == 1 else 7):
-            return ""
-        best: tuple[float, str] = (limit + 0.9, "")
+            return []
+        found: list[tuple[float, str]] = []
         for start in {word[0], word[1]}:
             for length in range(len(word) - limit, len(word) + limit + 1):
                 for other in self._by_shape.get((length, start), ()):
                     distance = OSA.distance(word, other, score_cutoff=limit)
                     if distance <= limit:
-                        rank = distance + (0.0 if stem(other) in self._index else 0.3) + (0.2 if other[0] != word[0] else 0.0)
-                        best = min(best, (rank, other))
-        return best[1]
+                        elsewhere = 0.0 if stem(other) in self._index else 0.3
+                        found.append((distance + elsewhere + 0.2 * (other[0] != start) + 0.1 * (length != len(word)), other))
+        return [other for _, other in sorted(found)]
+
+    def _beginning(self, word: str) -> list[str]:
+        """The known words that begin like this one."""
+        place = bisect_left(self._sorted, word)
+        found = []
+        while place < len(self._sorted) and self._sorted[place].startswith(word) and len(found) < 20:
+            found.append(self._sorted[place])
+            place += 1
+        return found
 
     def _split(self, word: str) -> str:
         """Two known words written as one."""
@@ -110,7 +139,9 @@ class Repair:
         return ""
 
     def _whole(self, part: str) -> bool:
-        return (len(part) > 2 and part in self._vocabulary) or bool(self._names.exactly(part))
+        if len(part) > 3 and part in self._vocabulary:
+            return True
+        return any(not self._names.terms[term].word for term in self._names.exactly(part))
 
     def _japanese(self, text: str) -> str:
         return text if text.isascii() else _JAPANESE.sub(lambda match: self._run(match[0]), text)

@@ -8,19 +8,27 @@ _DROPPED = {ord(c): None for c in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u2
 _DASHES = {ord(c): "-" for c in "‐‑‒–—―−"}
 _TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Za-z]{2})")
-_TRAILING_LONG = re.compile("(?<=[ァ-ヶ]{3})ー(?![ァ-ヶー])")
 _HUMP = "\x1f"
 _CONNECTORS = frozenset("-_.:/")
+_BETWEEN = re.compile(r"[\W_・]+")
+_END = (b"\5", b"\3")
 
-LATIN, KANJI, KATAKANA, HIRAGANA, OTHER = range(5)
+LATIN, HIRAGANA, KATAKANA, KANJI, OTHER = 1, 2, 3, 4, 5
+_RUNS = re.compile(
+    "([^\\W_\u3041-\u30ff\u3400-\u9fff々〆〇\uf900-\ufaff\U00020000-\U0003ffff]+)"
+    "|([\u3041-\u309f]+)|([\u30a1-\u30fa\u30fc-\u30ff]+)|([\u3400-\u9fff々〆〇\uf900-\ufaff\U00020000-\U0003ffff]+)|(.)",
+    re.DOTALL,
+)
+"""Runs of one kind of writing; the number of the group is the kind."""
 
 
 def fold(text: str) -> str:
-    """Width, case and dashes made one; invisible characters gone. Kana stay apart; humps of CamelCase are lost."""
-    return _normalise(text).casefold()
+    """A normalised text without case. Kana stay apart; the humps of CamelCase are lost."""
+    return normalise(text).casefold()
 
 
-def _normalise(text: str) -> str:
+def normalise(text: str) -> str:
+    """Width and dashes made one; invisible characters gone; case kept."""
     if text.isascii():
         return text
     return unicodedata.normalize("NFKC", text).translate(_DROPPED).translate(_DASHES)
@@ -29,20 +37,6 @@ def _normalise(text: str) -> str:
 def katakana(text: str) -> str:
     """Hiragana as katakana; the same length."""
     return text if text.isascii() else text.translate(_TO_KATAKANA)
-
-
-def script(character: str) -> int:
-    """The kind of writing a folded character belongs to."""
-    if character.isascii():
-        return LATIN if character.isalnum() else OTHER
-    code = ord(character)
-    if 0x3041 <= code <= 0x309F:
-        return HIRAGANA
-    if 0x30A1 <= code <= 0x30FF:
-        return KATAKANA
-    if 0x3400 <= code <= 0x9FFF or character in "々〆〇" or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF:
-        return KANJI
-    return LATIN if character.isalpha() or character.isdigit() else OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +58,25 @@ class Compact:
 
 def compact(text: str) -> Compact:
     """Fold a text, drop what is between its words and remember where they began."""
-    folded = _HUMPS.sub(_HUMP, _normalise(text)).casefold()
-    characters: list[str] = []
-    scripts = bytearray()
-    starts = bytearray()
-    pending, before = 3, OTHER
-    for character in folded:
-        kind = script(character)
+    folded = _HUMPS.sub(_HUMP, normalise(text)).casefold()
+    kept: list[str] = []
+    scripts, starts = bytearray(), bytearray()
+    pending = 3
+    for run in _RUNS.finditer(folded):
+        kind, piece = run.lastindex or OTHER, run[0]
         if kind == OTHER:
-            pending = max(pending, 1 if character == _HUMP else 2 if character in _CONNECTORS else 3)
+            pending = max(pending, 1 if piece == _HUMP else 2 if piece in _CONNECTORS else 3)
             continue
-        characters.append(character)
-        scripts.append(kind)
-        starts.append(pending or (kind != before))
-        pending, before = 0, kind
-    scripts.append(OTHER)
-    starts.append(3)
-    return Compact(katakana("".join(characters)), bytes(scripts), bytes(starts))
+        kept.append(piece)
+        scripts += bytes((kind,)) * len(piece)
+        starts += bytes((pending or 1,)) + bytes(len(piece) - 1)
+        pending = 0
+    return Compact(katakana("".join(kept)), bytes(scripts) + _END[0], bytes(starts) + _END[1])
 
 
 def key(name: str) -> str:
-    """A name as it is compared: compact, the long vowel at the end of a katakana word optional."""
-    return compact(name).text
+    """A name as it is compared: compact, without the rest."""
+    return katakana(_BETWEEN.sub("", normalise(name).casefold()))
 
 
 def loose(text: str) -> str:

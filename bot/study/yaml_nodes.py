@@ -4,7 +4,7 @@ import yaml
 
 from bot.study.facts import Place, Problem
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def compose(source: str, path: str) -> tuple[yaml.Node | None, list[Problem]]:

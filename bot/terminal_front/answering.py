@@ -4,7 +4,7 @@ from bot.study.facts import Language
 from bot.terminal_front.screen import Screen
 from bot.tutor.explain import Answered, Explanation, Nothing, Several, explain
 from bot.tutor.library import Library
-from bot.wording.cards import card
+from bot.wording.cards import card, name
 from bot.wording.terminal import words
 
 MOST_OTHERS = 5
@@ -34,5 +34,6 @@ def answer(library: Library, query: str, screen: Screen, topic: str | None = Non
 
 def place(explanation: Explanation, language: Language) -> str:
     """A fact in one line: its name first, then where it stands."""
-    drawn = card(explanation, language)
-    return f"{drawn.title} ({drawn.breadcrumb})" if drawn.breadcrumb else drawn.title
+    above = " › ".join(name(fact, language) for fact in explanation.path)
+    own = name(explanation.fact, language)
+    return f"{own} ({above})" if above else own

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bot.study.facts import Fact
 from bot.study.lookup import Suggestion
-from bot.terminal_front.answering import MOST_OTHERS, place
+from bot.terminal_front.answering import place
 from bot.terminal_front.screen import Numbered, Screen
 from bot.tutor.explain import Answered, Explanation, Nothing, Several, explain, explain_fact
 from bot.tutor.library import Library, Shelf
@@ -20,8 +20,9 @@ COMMANDS = ("/topics", "/up", "/more", "/language", "/help", "/quit")
 
 MOST_ROWS = 30
 """Lines of a card before `/more`; a whole topic would push its beginning off the screen."""
-MOST_SOURCES = 3
+MOST_SOURCES = 2
 MOST_CHILDREN = 20
+MOST_OTHERS = 3
 
 
 class Session:
@@ -98,11 +99,19 @@ class Session:
             self._show_fact(offered)
         elif line.startswith("/"):
             command, _, argument = line.partition(" ")
-            self._commands.get(command, lambda _: self._unknown(command))(argument.strip())
+            self._command(command, argument.strip())
         elif line.isdecimal() and self._numbers and len(line) <= 3:
             self._pick(int(line))
         elif line:
             self._look_up(typed)
+
+    def _command(self, typed: str, argument: str) -> None:
+        """Run a command by its name or by a beginning that fits no other."""
+        fitting = {run for name, run in self._commands.items() if name.startswith(typed)}
+        if len(fitting) == 1:
+            fitting.pop()(argument)
+        else:
+            self._screen.say(self._said.no_command.format(command=typed))
 
     def _notice_changes(self) -> None:
         if self._known is not self.library:
@@ -224,6 +233,3 @@ class Session:
 
     def _help(self, _: str) -> None:
         self._screen.table(self._said.help)
-
-    def _unknown(self, command: str) -> None:
-        self._screen.say(self._said.no_command.format(command=command))

@@ -11,9 +11,7 @@ from rich.cells import get_character_cell_size
 NARROWEST = 10
 """Columns; text is not squeezed further."""
 
-_NEVER_FIRST = frozenset(
-    "、。，．・：；？！ー）」』】〕〉》”’…々〜～％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;?!)]}%"
-)
+_NEVER_FIRST = frozenset("、。，．・：；？！ー）」』】〕〉》”’…々〜～％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;?!)]}%")
 _NEVER_LAST = frozenset("（「『【〔〈《“‘([{")
 
 

@@ -25,7 +25,7 @@ def check(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> Report:
     read = content.load(knowledge, glossaries)
     problems = sorted({*read.problems, *untranslated(read.base)}, key=lambda each: (each.place.path, each.place.line))
     topics = len(read.base.topics())
-    return Report(topics, len(read.base.facts), len(read.terms), tuple(problems))
+    return Report(topics, len(read.base.facts), len(read.glossary.terms), tuple(problems))
 
 
 def untranslated(base: FactBase) -> Iterator[Problem]:

@@ -31,6 +31,6 @@ def test_a_reference_to_nothing() -> None:
     assert resolve(FactBase(), "~0123456789abcdef") is None
 
 
-@pytest.mark.parametrize("custom_id", ["", "kotae0:show:0:x", "kotae1:quiz:0:x", "something else", "kotae1:show:99999:x"])
+@pytest.mark.parametrize("custom_id", ["", "kotae0:show:0:x", "kotae1:quiz:0:x", "something else"])
 def test_what_is_not_ours_is_not_read(custom_id: str) -> None:
-    assert custom_id == "kotae1:show:99999:x" or read(custom_id) is None
+    assert read(custom_id) is None

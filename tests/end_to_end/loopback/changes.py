@@ -35,7 +35,7 @@ class Signal:
             self._waiting.add(future)
             try:
                 await asyncio.wait_for(future, end - loop.time())
-            except asyncio.TimeoutError:
+            except TimeoutError:
                 if (found := look()) is not None:
                     return found
                 raise Timeout(f"waited {timeout:g} s for {awaited}") from None

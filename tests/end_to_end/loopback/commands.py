@@ -19,9 +19,8 @@ MOST_CHARACTERS = 8000
 SUBCOMMAND, GROUP = 1, 2
 TEXT, INTEGER, CHANNEL, NUMBER = 3, 4, 7, 10
 LOCALES = frozenset(
-    "ar bg cs da de el en-GB en-US es-419 es-ES fi fr he hi hr hu id it ja ko lt nl no pl pt-BR ro ru sv-SE "
-    "th tr uk vi zh-CN zh-TW".split()
-)
+    {"ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "he", "hi", "hr", "hu", "id"}
+) | frozenset({"it", "ja", "ko", "lt", "nl", "no", "pl", "pt-BR", "ro", "ru", "sv-SE", "th", "tr", "uk", "vi", "zh-CN", "zh-TW"})
 CHANNEL_TYPES = frozenset({0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15})
 
 
@@ -121,7 +120,7 @@ def _check_options(form: Form, depth: int) -> None:
             _check_options(option, 2 if kind == SUBCOMMAND else 1)
         elif kind is not None:
             _check_value_option(option, kind)
-    _check_unique(form, options, "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", "Option name already exists")
+    _check_unique(options, "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", "Option name already exists")
 
 
 def _check_value_option(option: Form, kind: int) -> None:
@@ -136,7 +135,7 @@ def _check_value_option(option: Form, kind: int) -> None:
         check_choice(choice, kind)
         for _ in _localisations(choice, "name_localizations", 100):
             pass
-    _check_unique(option, choices, "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS", "Choice name already exists", "choices")
+    _check_unique(choices, "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS", "Choice name already exists")
     _check_bounds(option, kind)
     if kind == CHANNEL:
         types = option.items("channel_types", 0, len(CHANNEL_TYPES))
@@ -161,7 +160,7 @@ def _check_bounds(option: Form, kind: int) -> None:
         option.wrong(key, "APPLICATION_COMMAND_OPTION_MIN_MAX", "The minimum must not be above the maximum")
 
 
-def _check_unique(form: Form, children: list[Form], code: str, message: str, key: str = "options") -> None:
+def _check_unique(children: list[Form], code: str, message: str) -> None:
     """No two children share a name, in the default language or in any one locale."""
     seen: set[tuple[str, str]] = set()
     for child in children:
@@ -268,7 +267,7 @@ class Commands:
             if len(named) > most:
                 raise ApiError(400, 30032, f"Maximum number of application commands reached ({most})")
             if alike and alike[-1].path:
-                _check_unique(alike[0], alike, "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique")
+                _check_unique(alike, "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique")
 
     def _registered(self, payload: Json, guild_id: int | None, before: dict[tuple[int, str], Json]) -> Json:
         """The command as Discord keeps and returns it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
+from .emoji import is_emoji
 from .form import REQUIRED, Form
 from .urls import LINK, WEB, check_url
 
@@ -136,13 +137,6 @@ def check_emoji(form: Form) -> bool:
     if identifier is None and not is_emoji(name or ""):
         emoji.wrong("name", "COMPONENT_INVALID_EMOJI", "Invalid emoji")
     return True
-
-
-def is_emoji(name: str) -> bool:
-    """Whether the text can be a Unicode emoji: no plain text, and something pictorial in it."""
-    if any(character.isalpha() for character in name if character not in "ℹⓂ🅰🅱🅾🅿"):
-        return False
-    return any(ord(character) >= 0x203C or character in "©®\u20e3" for character in name)
 
 
 def _select(layout: Layout, form: Form) -> None:

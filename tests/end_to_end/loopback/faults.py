@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import struct
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiohttp import web
 
@@ -48,11 +50,17 @@ class Fault:
             body = {"message": "You are being rate limited.", "retry_after": self.retry_after, "global": self.is_global}
             scope = "global" if self.is_global else "user"
             headers = {"Retry-After": str(self.retry_after), "X-RateLimit-Scope": scope, **headers}
-            return web.json_response(body, status=429, headers=headers)
+            return json_response(429, body, headers)
         if self.status >= 500:
             return web.Response(status=self.status, text="upstream connect error", headers=headers)
         body = {"message": f"{self.status}: planned failure", "code": 0}
-        return web.json_response(body, status=self.status, headers=headers)
+        return json_response(self.status, body, headers)
+
+
+def json_response(status: int, body: Any, headers: dict[str, str]) -> web.Response:
+    """A response whose content type is exactly ``application/json``, without the charset that aiohttp would add."""
+    text = json.dumps(body, separators=(",", ":")).encode()
+    return web.Response(status=status, body=text, headers={**headers, "Content-Type": "application/json"})
 
 
 def reset_connection(request: web.Request) -> None:

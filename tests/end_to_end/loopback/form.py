@@ -164,11 +164,7 @@ class Form:
             self.wrong(key, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
             return []
         if not low <= len(found) <= high:
-            message = (
-                f"Must be between {low} and {high} in length."
-                if low
-                else f"Must be {high} or fewer in length."
-            )
+            message = f"Must be between {low} and {high} in length." if low else f"Must be {high} or fewer in length."
             self.wrong(key, "BASE_TYPE_BAD_LENGTH" if low else "BASE_TYPE_MAX_LENGTH", message)
             return []
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import json
 import secrets
 import time
@@ -55,8 +56,7 @@ class ZstdStream:
     """``compress=zstd-stream``, for clients that have the zstandard package (as this then does)."""
 
     def __init__(self) -> None:
-        import zstandard
-
+        zstandard = importlib.import_module("zstandard")
         self._context = zstandard.ZstdCompressor(level=1).compressobj()
         self._flush = zstandard.COMPRESSOBJ_FLUSH_BLOCK
 
@@ -75,8 +75,12 @@ COMPRESSORS: dict[str | None, Callable[[], Compressor | None]] = {
 class Connection:
     """One websocket: messages go out in the order they were pushed."""
 
-    def __init__(self, socket: web.WebSocketResponse, compressor: Compressor | None) -> None:
+    def __init__(
+        self, socket: web.WebSocketResponse, compressor: Compressor | None, transport: asyncio.BaseTransport | None
+    ) -> None:
         self.socket = socket
+        self._transport = transport
+        self.closed_with: int | None = None
         self._compressor = compressor
         self._outgoing: asyncio.Queue[str | int] = asyncio.Queue()
         self._writer = asyncio.create_task(self._write())
@@ -91,11 +95,20 @@ class Connection:
 
     def close(self, code: int) -> None:
         """Close with a code, after what was pushed before."""
+        self.closed_with = self.closed_with or code
         self._outgoing.put_nowait(code)
 
-    def done(self) -> None:
-        """Stop writing: the socket is gone."""
-        self._writer.cancel()
+    def cut(self) -> None:
+        """Cut the connection without a close frame."""
+        if isinstance(self._transport, asyncio.WriteTransport):
+            self._transport.abort()
+
+    async def done(self) -> None:
+        """Stop writing: the client is gone, or is about to answer the server's close frame."""
+        if self.closed_with is None:
+            self._writer.cancel()
+        else:
+            await self._writer
 
     async def _write(self) -> None:
         while isinstance(item := await self._outgoing.get(), str):
@@ -182,20 +195,20 @@ class Gateway:
             return web.Response(status=400, text="unsupported compression or encoding")
         socket = web.WebSocketResponse(max_msg_size=0, compress=False, timeout=2.0)
         await socket.prepare(request)
-        connection = Connection(socket, COMPRESSORS[compression]())
+        connection = Connection(socket, COMPRESSORS[compression](), request.transport)
         if request.query.get("v") not in ("9", "10"):
             connection.close(INVALID_VERSION)
         connection.say(HELLO, {"heartbeat_interval": int(self._interval * 1000), "_trace": ["loopback"]})
         try:
             await self._converse(connection)
         finally:
-            connection.done()
             self._detach(connection)
+            await connection.done()
         return socket
 
     def _detach(self, connection: Connection) -> None:
-        code = connection.socket.close_code
-        self.log.closes.append(code)
+        code = None if connection.closed_with else connection.socket.close_code
+        self.log.closes.append(code or connection.closed_with)
         for session in list(self.sessions.values()):
             if session.connection is connection:
                 session.connection = None
@@ -360,8 +373,7 @@ class Gateway:
     def abort_sockets(self) -> None:
         """Cut every connection without a word."""
         for connection in self.connections():
-            transport = connection.socket.get_extra_info("transport") or connection.socket._req.transport  # type: ignore[union-attr]
-            transport.abort()
+            connection.cut()
 
     def invalidate(self, *, resumable: bool) -> None:
         """Send INVALID_SESSION on every connection; if not resumable the sessions are gone."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from .form import ApiError, Form, Json
 from .interactions import Outcome, metadata
 from .limits import NONE, WEBHOOK
-from .messages import Message
+from .messages import LOADING, Message
 from .rest import Answer, Call, Route
 from .validation import (
     CHOICES,
@@ -26,7 +26,6 @@ from .validation import (
     check_modal_callback,
 )
 
-LOADING = 1 << 7
 MOST_FOLLOWUPS = 5
 """For an app that only the user installed."""
 
@@ -92,9 +91,7 @@ def _store(call: Call, outcome: Outcome, sent: Json) -> Message:
     desk = call.desk
     extra = metadata(outcome, desk.world) | {"type": 20 if outcome.source is None else 0}
     visible_to = outcome.user if int(sent.get("flags") or 0) & EPHEMERAL else None
-    message = desk.messages.create(
-        outcome.channel, desk.world.bot, sent, call.uploads, visible_to=visible_to, extra=extra
-    )
+    message = desk.messages.create(outcome.channel, desk.world.bot, sent, call.uploads, visible_to=visible_to, extra=extra)
     desk.announce("MESSAGE_CREATE", message)
     return message
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import copy
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar
 
 from .changes import Signal
 from .form import ApiError, Json
 from .messages import Message
 from .state import DM, Channel, Guild, User, World
 from .validation import CHOICES, DEFER_MESSAGE, DEFER_UPDATE, MODAL
+
+T = TypeVar("T")
 
 CONTEXTS = {"guild": 0, "bot_dm": 1, "private_channel": 2}
 ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024
@@ -127,7 +129,7 @@ class Outcome:
             return self.followups[0] if self.followups else None
         return self.original
 
-    async def _item(self, items: list[Any], index: int, timeout: float, awaited: str) -> Any:
+    async def _item(self, items: list[T], index: int, timeout: float, awaited: str) -> T:
         return await self.changed.until(
             lambda: items[index] if len(items) > index else None, timeout, self._named(f"{awaited} (index {index})")
         )
@@ -201,5 +203,3 @@ def metadata(outcome: Outcome, world: World) -> Json:
         "webhook_id": str(world.application_id),
         "application_id": str(world.application_id),
     }
-
-

@@ -8,7 +8,7 @@ from typing import Any
 from .commands import CHANNEL, GROUP, INTEGER, NUMBER, SUBCOMMAND, TEXT
 from .components import BUTTON, SELECTS, STRING_SELECT, TEXT_INPUT
 from .form import Json
-from .messages import Message, Upload, walk
+from .messages import Message, walk
 from .state import Guild, World
 
 USER, ROLE, MENTIONABLE, ATTACHMENT = 6, 8, 9, 11
@@ -56,9 +56,7 @@ def command_data(command: Json, path: list[str], leaves: list[Json], resolved: J
     return data
 
 
-def filled_options(
-    declared: list[Json], given: Mapping[str, Any], world: World, guild: Guild | None
-) -> tuple[list[Json], Json]:
+def filled_options(declared: list[Json], given: Mapping[str, Any], world: World, guild: Guild | None) -> tuple[list[Json], Json]:
     """The given values as options in the declared order, checked against it, and what they refer to."""
     by_name = {option["name"]: option for option in declared}
     for name in given:
@@ -82,8 +80,9 @@ def _value(option: Json, value: Any, world: World, guild: Guild | None, resolved
         require(isinstance(value, bool), f"option {name!r} takes True or False")
         return value
     if kind == ATTACHMENT:
-        require(isinstance(value, Upload), f"option {name!r} takes an Upload")
-        return value
+        require(isinstance(value, dict), f"option {name!r} takes an Upload")
+        resolved.setdefault("attachments", {})[value["id"]] = value
+        return value["id"]
     identifier = int(getattr(value, "id", value))
     _resolve(identifier, option, world, guild, resolved)
     return str(identifier)
@@ -91,7 +90,7 @@ def _value(option: Json, value: Any, world: World, guild: Guild | None, resolved
 
 def _plain(option: Json, value: Any) -> Any:
     kind, name = option["type"], option["name"]
-    wanted = {TEXT: str, INTEGER: int, NUMBER: (int, float)}[kind]
+    wanted: tuple[type, ...] = {TEXT: (str,), INTEGER: (int,), NUMBER: (int, float)}[kind]
     require(isinstance(value, wanted) and not isinstance(value, bool), f"option {name!r} does not take {value!r}")
     choices = option.get("choices")
     require(not choices or value in [choice["value"] for choice in choices], f"{value!r} is no choice of {name!r}")
@@ -129,9 +128,7 @@ def _resolve(identifier: int, option: Json, world: World, guild: Guild | None, r
         resolved.setdefault("members", {})[key] = member.payload(with_user=False) | permissions
 
 
-def autocomplete_options(
-    declared: list[Json], given: Mapping[str, Any], focused: str
-) -> tuple[list[Json], int]:
+def autocomplete_options(declared: list[Json], given: Mapping[str, Any], focused: str) -> tuple[list[Json], int]:
     """The options typed so far, unchecked as in a client, with the focused one marked; and its type."""
     by_name = {option["name"]: option for option in declared}
     require(focused in by_name and focused in given, f"no option {focused!r} was typed in")

@@ -15,6 +15,7 @@ from .form import ApiError, Json
 from .state import Channel, Snowflakes, User, isoformat, timestamp
 from .validation import EPHEMERAL
 
+LOADING = 1 << 7
 NONCE_SECONDS = 300.0
 """How long ``enforce_nonce`` remembers; Discord says "the past few minutes"."""
 
@@ -60,6 +61,11 @@ class Message:
     def ephemeral(self) -> bool:
         """Whether only the one who asked can see it."""
         return bool(self.data["flags"] & EPHEMERAL)
+
+    @property
+    def loading(self) -> bool:
+        """Whether it only says that the bot is thinking."""
+        return bool(self.data["flags"] & LOADING)
 
     @property
     def text(self) -> str:
@@ -228,12 +234,13 @@ class Messages:
         for index, upload in enumerate(uploads):
             upload.description = entries.get(str(index), {}).get("description")
             message.files.append(upload)
-            added.append(self._attachment(message, upload))
+            added.append(self.keep(message.channel, upload))
         return kept + added
 
-    def _attachment(self, message: Message, upload: Upload) -> Json:
+    def keep(self, channel: Channel, upload: Upload) -> Json:
+        """Store an uploaded file; its attachment object."""
         identifier = self._ids.next()
-        path = f"/attachments/{message.channel.id}/{identifier}/{upload.filename}"
+        path = f"/attachments/{channel.id}/{identifier}/{upload.filename}"
         self.files[path] = upload.content
         attachment: Json = {
             "id": str(identifier),

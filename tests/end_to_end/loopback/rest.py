@@ -15,7 +15,7 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 
 from .commands import Commands
-from .faults import Fault, reset_connection
+from .faults import Fault, json_response, reset_connection
 from .form import ApiError, Form, Json
 from .gateway import Gateway
 from .interactions import ATTACHMENT_SIZE_LIMIT, RESPONSE_SECONDS, TOKEN_SECONDS, Outcome
@@ -174,7 +174,7 @@ class Rest:
 
     async def _unknown(self, request: web.Request) -> web.Response:
         self._record(request, ApiError(404, 0, "404: Not Found"), None)
-        return web.json_response({"message": "404: Not Found", "code": 0}, status=404)
+        return json_response(404, {"message": "404: Not Found", "code": 0}, {})
 
     async def _endpoint(self, route: Route, request: web.Request) -> web.StreamResponse:
         path = request.path.removeprefix(PREFIX)
@@ -216,7 +216,7 @@ class Rest:
         headers["Via"] = "1.1 google"
         if answer is None:
             return web.Response(status=status, headers=headers)
-        return _json(status, answer, headers)
+        return json_response(status, answer, headers)
 
     def _authorise(self, route: Route, request: web.Request) -> None:
         if not route.open and request.headers.get("Authorization") != f"Bot {self._desk.world.token}":
@@ -224,22 +224,14 @@ class Rest:
 
     def _refused(self, request: web.Request, refusal: ApiError, body: Any, headers: dict[str, str]) -> web.Response:
         self._record(request, refusal, body)
-        return _json(refusal.status, refusal.body(), {"Via": "1.1 google", **headers, **refusal.headers})
+        return json_response(refusal.status, refusal.body(), {"Via": "1.1 google", **headers, **refusal.headers})
 
     def _record(self, request: web.Request, refusal: ApiError, body: Any) -> None:
         path = request.path.removeprefix(PREFIX)
-        rejection = Rejection(
-            request.method, path, refusal.status, refusal.code, refusal.message, refusal.errors, body
-        )
+        rejection = Rejection(request.method, path, refusal.status, refusal.code, refusal.message, refusal.errors, body)
         missed = request.method == "GET" and refusal.status == 404 and refusal.code != 0
         (self.misses if missed else self.rejections).append(rejection)
         self.requests.append((request.method, path, refusal.status))
-
-
-def _json(status: int, answer: Any, headers: dict[str, str]) -> web.Response:
-    """A response whose content type is exactly ``application/json``."""
-    body = json.dumps(answer, separators=(",", ":")).encode()
-    return web.Response(status=status, body=body, headers={**headers, "Content-Type": "application/json"})
 
 
 async def _read(request: web.Request) -> tuple[Any, list[Upload]]:
@@ -252,7 +244,9 @@ async def _read(request: web.Request) -> tuple[Any, list[Upload]]:
     if not raw:
         return None, []
     if request.content_type != "application/json":
-        raise ApiError(400, 50035, "Invalid Form Body", {"_errors": [{"code": "CONTENT_TYPE_INVALID", "message": 'Expected "Content-Type" header to be one of {\'application/json\', \'multipart/form-data\'}.'}]})
+        message = 'Expected "Content-Type" header to be one of {"application/json", "multipart/form-data"}.'
+        errors = {"_errors": [{"code": "CONTENT_TYPE_INVALID", "message": message}]}
+        raise ApiError(400, 50035, "Invalid Form Body", errors)
     return _loads(raw), []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from . import permissions as may
@@ -39,7 +39,7 @@ def timestamp(snowflake: int) -> str:
 
 def isoformat(seconds: float) -> str:
     """Unix seconds as Discord writes a moment."""
-    return datetime.fromtimestamp(seconds, timezone.utc).isoformat(timespec="microseconds")
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds")
 
 
 @dataclass(eq=False)
@@ -188,9 +188,7 @@ class Channel:
             if self.type == GROUP_DM:
                 payload |= {"name": self.name, "icon": None, "owner_id": str(self.recipients[0].id)}
             return payload
-        overwrites = (
-            [{"id": str(bot_id), "type": 1, "allow": "0", "deny": str(self.denied)}] if self.denied else []
-        )
+        overwrites = [{"id": str(bot_id), "type": 1, "allow": "0", "deny": str(self.denied)}] if self.denied else []
         return payload | {
             "guild_id": str(self.guild.id),
             "name": self.name,
@@ -249,7 +247,7 @@ class Guild:
             "region": "japan",
             "afk_channel_id": None,
             "afk_timeout": 300,
-            "system_channel_id": None,
+            "system_channel_id": str(next(iter(self.channels))) if self.channels else None,
             "system_channel_flags": 0,
             "widget_enabled": False,
             "verification_level": 0,
@@ -275,23 +273,30 @@ class Guild:
             "stickers": [],
         }
 
-    def create_payload(self, bot: User) -> Json:
-        """What GUILD_CREATE carries for a bot without the members intent: only itself as member."""
+    def create_payload(self, bot: User, *, joined: bool = False) -> Json:
+        """What GUILD_CREATE carries for a bot without the members intent: only itself as member.
+
+        ``joined``: the bot was just added; else the guild becomes available after READY.
+        """
         me = self.members[bot.id]
-        return self.payload(bot) | {
-            "joined_at": isoformat(me.joined_at),
-            "large": False,
-            "unavailable": False,
-            "member_count": len(self.members),
-            "voice_states": [],
-            "members": [me.payload()],
-            "channels": [channel.payload(bot.id) for channel in self.channels.values()],
-            "threads": [],
-            "presences": [],
-            "stage_instances": [],
-            "guild_scheduled_events": [],
-            "soundboard_sounds": [],
-        }
+        availability: Json = {} if joined else {"unavailable": False}
+        return (
+            self.payload(bot)
+            | availability
+            | {
+                "joined_at": isoformat(me.joined_at),
+                "large": False,
+                "member_count": len(self.members),
+                "voice_states": [],
+                "members": [me.payload()],
+                "channels": [channel.payload(bot.id) for channel in self.channels.values()],
+                "threads": [],
+                "presences": [],
+                "stage_instances": [],
+                "guild_scheduled_events": [],
+                "soundboard_sounds": [],
+            }
+        )
 
 
 class World:

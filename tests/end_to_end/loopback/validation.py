@@ -70,9 +70,9 @@ def _is_empty(value: Json, before: Json | None, files: Collection[str]) -> bool:
     now.update({key: value[key] for key in ("content", "embeds", "components", "poll", "sticker_ids") if key in value})
     if before is not None and "attachments" in value:
         now["attachments"] = value["attachments"]
-    shown = ("embeds", "components", "poll", "sticker_ids", "attachments")
-    if before is None:
-        shown = shown[:-1]
+    shown = ["embeds", "components", "poll", "sticker_ids"]
+    if before is not None:
+        shown.append("attachments")
     return not (str(now.get("content") or "").strip() or files or any(now.get(key) for key in shown))
 
 
@@ -214,8 +214,8 @@ def check_choice(choice: Form, option_type: int) -> None:
         choice.text("value", 1, 100, required=True)
         return
     value: Any = choice.value.get("value")
-    allowed: tuple[type, ...] = (int,) if option_type == 4 else (int, float)
-    if isinstance(value, bool) or not isinstance(value, allowed):
+    is_number = isinstance(value, int) or (option_type == 10 and isinstance(value, float))
+    if isinstance(value, bool) or not is_number:
         choice.wrong("value", "NUMBER_TYPE_COERCE", f'Value "{value}" is not a number of this option.')
     elif abs(value) > 1 << 53:
         choice.wrong("value", "NUMBER_TYPE_MAX", "The number must lie between -2^53 and 2^53.")

@@ -1,0 +1,141 @@
+"""What someone begins to type -> the facts it may become; a message -> the facts it speaks of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from bot.study.facts import Fact, Language
+from bot.study.index import Index
+from bot.study.names import Names
+from bot.study.text import LATIN, Compact, compact, words
+
+LONGEST_TITLE = 30
+"""Compact characters; a longer line is a sentence, not a name."""
+_SELDOM_NAMED = 60
+"""Share of a line (of 255) from which on a term is what the line is about."""
+
+
+class Titles:
+    """What the facts of one index are called: by their own lines and by the glossary's names."""
+
+    def __init__(self, index: Index, names: Names) -> None:
+        self._index = index
+        self._names = names
+        self._facts: dict[str, int] = {}
+        for number, fact in enumerate(index.facts):
+            if fact.children or fact.given or index.parents[number] < 0:
+                for line in fact.lines.values():
+                    title = compact(line.plain).text
+                    if 1 < len(title) <= LONGEST_TITLE:
+                        self._facts.setdefault(title, number)
+        known = (name for name, terms in names.every() if any(f"@{term}" in index for term in terms if not names.terms[term].word))
+        self._sorted = sorted({*self._facts, *known})
+        self._words = sorted(index.vocabulary | {word for word in names.words if len(word) < LONGEST_TITLE})
+        self._longest = max(map(len, self._facts), default=0)
+
+    def beginning(self, typed: str, limit: int) -> list[int]:
+        """The facts with a name that begins like this, the shortest names first."""
+        start = compact(typed).text
+        place = bisect_left(self._sorted, start)
+        found: list[str] = []
+        while place < len(self._sorted) and self._sorted[place].startswith(start) and len(found) < 4 * limit:
+            found.append(self._sorted[place])
+            place += 1
+        facts = (self._called(name) for name in sorted(found, key=len))
+        return list(dict.fromkeys(fact for fact in facts if fact is not None))[:limit]
+
+    def completions(self, typed: str, limit: int = 3) -> Iterator[str]:
+        """The typed text with its last word completed to one that is known."""
+        last = words(compact(typed))[-1:]
+        if not last or not last[0].latin or len(last[0].text) < 2:
+            return
+        start = last[0].text
+        place = bisect_left(self._words, start)
+        head = typed.rstrip()[: -len(start)]
+        while place < len(self._words) and self._words[place].startswith(start) and limit:
+            if self._words[place] != start:
+                limit -= 1
+                yield head + self._words[place]
+            place += 1
+
+    def _called(self, name: str) -> int | None:
+        fact = self._facts.get(name)
+        return fact if fact is not None else self.about(self._names.exactly(name))
+
+    def about(self, terms: Iterable[int]) -> int | None:
+        """The fact that is about one of these terms: it says little else, and stands highest."""
+        best: tuple[int, int, int] | None = None
+        for term in terms:
+            facts, shares = self._index.posting(f"@{term}")
+            for fact, share in zip(facts, shares, strict=True):
+                if share >= _SELDOM_NAMED:
+                    rank = (0 if self._index.parents[fact] < 0 and share > 150 else 1, -share // 32, fact)
+                    best = min(best, rank) if best else rank
+        return best[2] if best else None
+
+    def called(self, fact: Fact, language: Language) -> str:
+        """What the glossary calls the thing a fact is named after; nothing where it is a sentence."""
+        shares: dict[str, int] = {}
+        for line in fact.lines.values():
+            compacted = compact(line.plain)
+            for span in self._names.scan(compacted):
+                if 2 * (span.end - span.start) > len(compacted):
+                    for term in span.terms:
+                        if not self._names.terms[term].word:
+                            shares.setdefault(self._names.display(term, language), span.end - span.start)
+        return next(iter(shares), "")
+
+    def mentioned(self, text: str) -> list[int]:
+        """The facts whose names, or whose terms' names, stand in a text; in its order."""
+        compacted = compact(text)
+        found: list[tuple[int, int]] = []
+        for span in self._names.scan(compacted):
+            terms = [term for term in span.terms if not self._names.terms[term].word]
+            fact = self._facts.get(compacted.text[span.start : span.end])
+            fact = fact if fact is not None else self.about(terms)
+            if terms and fact is not None:
+                found.append((span.start, fact))
+        found.extend(self._titles_in(compacted))
+        return list(dict.fromkeys(fact for _, fact in sorted(found)))
+
+    def _titles_in(self, compacted: Compact) -> Iterator[tuple[int, int]]:
+        text, scripts, starts = compacted.text, compacted.scripts, compacted.starts
+        position = 0
+        while position < len(text):
+            length = 0
+            if starts[position]:
+                for end in range(min(len(text), position + self._longest), position + 2, -1):
+                    whole = bool(starts[end]) or (scripts[end] != LATIN and scripts[end - 1] != scripts[end])
+                    if whole and (fact := self._facts.get(text[position:end])) is not None:
+                        yield position, fact
+                        length = end - position
+                        break
+            position += length or 1
+
+    def related(self, number: int, limit: int) -> list[int]:
+        """The facts elsewhere that speak of the same things, the most telling first."""
+        scores: dict[int, float] = {}
+        family = {number, *self._line_up(number)}
+        for term, share in self._terms_of(number).items():
+            key = f"@{term}"
+            for fact, other in zip(*self._index.posting(key), strict=True):
+                if not family & {fact, *self._line_up(fact)} and other >= 40:
+                    scores[fact] = scores.get(fact, 0.0) + share * self._index.rarity(key) * other / 255
+        return sorted(scores, key=lambda fact: (-scores[fact], fact))[:limit]
+
+    def _terms_of(self, number: int) -> dict[int, float]:
+        shares: dict[int, float] = {}
+        for line in self._index.facts[number].lines.values():
+            compacted = compact(line.plain)
+            for span in self._names.scan(compacted):
+                for term in span.terms:
+                    if not self._names.terms[term].word:
+                        shares[term] = max(shares.get(term, 0.0), (span.end - span.start) / len(compacted))
+        return shares
+
+    def _line_up(self, number: int) -> Iterator[int]:
+        above = self._index.parents[number]
+        while above >= 0:
+            yield above
+            above = self._index.parents[above]

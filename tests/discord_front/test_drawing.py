@@ -1,0 +1,201 @@
+"""Every message stays within Discord's limits, whatever the notes hold."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.discord_front.drawing import drawn, drawn_fact, drawn_terms
+from bot.discord_front.explain import answer_view
+from bot.discord_front.layout import Message
+from bot.discord_front.topics import topic_choices, topic_named, topics_view
+from bot.study.facts import LANGUAGES, Language
+from bot.study.lookup import Suggestion
+from bot.tutor.explain import Answered, Nothing, Several, explain_fact
+from bot.tutor.library import Library, open_library
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+NOTES = """
+# Zorblax
+
+- Visible frobnication {#frob checked=2026-11-22 confidence=medium}
+  - It takes `30` seconds. [Docs](https://docs.example.com/frob)
+  - Inner part {#inner}
+    - Its detail
+- @everyone [bank](https://evil.example.com) <@123456789012345678> {#hostile}
+  - **bold** `` a`b `` # not a heading
+- Empty {#empty}
+- Many {#many}
+  - One
+    - 1
+  - Two
+    - 2
+  - Three
+    - 3
+  - Four
+    - 4
+  - Five
+    - 5
+"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    path = tmp_path_factory.mktemp("notes") / "zorb.md"
+    long = "# Longest\n\n- " + " ".join(f"Sentence number {n} says little." for n in range(400)) + "\n"
+    path.write_text(NOTES + long + f"\n# {'*' * 500}\n\n- {'_' * 5000}\n", "utf-8")
+    return open_library([path], [])
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Library:
+    return open_library([KNOWLEDGE / "aws-dva"], [KNOWLEDGE / "glossary"])
+
+
+def every(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for component in components:
+        yield component
+        yield from every(component.get("components", []))
+        if "accessory" in component:
+            yield component["accessory"]
+
+
+def check(view: Message) -> list[dict[str, Any]]:
+    """Discord's limits on one message."""
+    components = list(every(view.to_components()))
+    assert len(components) <= 40
+    assert sum(len(each.get("content", "")) for each in components) <= 4000
+    assert all(each["content"] for each in components if each["type"] == 10)
+    ids = [each["custom_id"] for each in components if "custom_id" in each]
+    assert len(ids) == len(set(ids))
+    assert all(len(id_) <= 100 for id_ in ids)
+    for each in components:
+        if each["type"] == 1:
+            assert 1 <= len(each["components"]) <= 5
+        if each["type"] == 2:
+            assert 1 <= len(each["label"]) <= 80
+            assert each.get("url", "https://").startswith("https://")
+        if each["type"] == 3:
+            values = [option["value"] for option in each["options"]]
+            assert 1 <= len(values) == len(set(values)) <= 25
+            assert all(1 <= len(option[part]) <= 100 for option in each["options"] for part in ("label", "value"))
+    return components
+
+
+def text_of(view: Message) -> str:
+    return "\n".join(each["content"] for each in check(view) if each["type"] == 10)
+
+
+def labels_of(view: Message) -> list[str]:
+    return [each["label"] for each in check(view) if each["type"] == 2]
+
+
+def fact_view(library: Library, id_: str, language: Language = "en", page: int = 0) -> Message:
+    explanation = explain_fact(library, f"zorb/{id_}", language)
+    assert explanation is not None
+    return drawn_fact(explanation, language, page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_bundled_fact_on_every_page(bundled: Library, language: Language) -> None:
+    for key in bundled.base.facts:
+        explanation = explain_fact(bundled, key, language)
+        assert explanation is not None
+        for page in range(4):
+            check(drawn_fact(explanation, language, page))
+
+
+def test_every_odd_fact_on_every_page(library: Library) -> None:
+    shown = [explanation for key in library.base.facts if (explanation := explain_fact(library, key, "en"))]
+    for explanation in shown:
+        for page in range(30):
+            check(drawn_fact(explanation, "en", page))
+    for each in shown:
+        check(drawn(Answered("q", each, tuple(shown)), "en", "remark"))
+    check(drawn(Several("q" * 500, tuple(shown)), "ja"))
+    check(drawn_terms(shown, "ja"))
+    check(drawn_terms([], "ja"))
+
+
+def test_a_card(library: Library) -> None:
+    view = fact_view(library, "frob")
+    assert text_of(view).split("\n") == [
+        "-# Zorblax",
+        "## Visible frobnication",
+        "- It takes `30` seconds. Docs",
+        "- Inner part",
+        "  - Its detail",
+        "-# Checked on 2026-11-22 · Not confirmed",
+        "-# More precisely",
+    ]
+    assert labels_of(view) == ["Up: Zorblax", "Inner part", "Docs · docs.example.com"]
+
+
+def test_a_hostile_note_is_inert(library: Library) -> None:
+    shown = text_of(fact_view(library, "hostile"))
+    assert "@everyone" not in shown
+    assert "](" not in shown
+    assert "\\<@123456789012345678\\>" in shown
+    assert "`` a`b ``" in shown
+    assert labels_of(fact_view(library, "hostile"))[-1] == "bank · evil.example.com"
+
+
+def test_many_children_become_a_menu(library: Library) -> None:
+    menus = [each for each in check(fact_view(library, "many")) if each["type"] == 3]
+    assert [option["label"] for option in menus[0]["options"]] == ["One", "Two", "Three", "Four", "Five"]
+
+
+def test_a_long_fact_is_read_page_by_page(library: Library) -> None:
+    key = next(key for key, fact in library.base.facts.items() if fact.line("en").plain.startswith("Sentence number 0"))
+    seen, page = "", 0
+    while True:
+        view = fact_view(library, key.split("/")[1], page=page)
+        seen += text_of(view)
+        page += 1
+        if not any(label.startswith("More") for label in labels_of(view)):
+            break
+    assert page > 5
+    assert all(f"Sentence number {n} says little." in seen for n in range(400))
+    assert check(fact_view(library, key.split("/")[1], page=999)) == check(fact_view(library, key.split("/")[1], page=page - 1))
+
+
+def test_nothing_found(library: Library) -> None:
+    fact = library.base["zorb/frob"]
+    view = drawn(Nothing("@here *x*", (Suggestion("Visible frobnication", fact), Suggestion("Same", fact))), "en")
+    assert "“@\u200bhere \\*x\\*”" in text_of(view)
+    assert labels_of(view) == ["Visible frobnication", "All topics"] or labels_of(view) == ["Same", "All topics"]
+    assert "All topics" in text_of(drawn(Nothing("x"), "en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_topics(library: Library, bundled: Library, language: Language) -> None:
+    assert "Zorblax" in text_of(topics_view(library, language))
+    assert "SQS" in text_of(topics_view(bundled, language))
+    check(topics_view(bundled, language, 99))
+    check(topics_view(open_library([], []), language))
+
+
+def test_topics_by_name(bundled: Library) -> None:
+    assert topic_named(bundled, "sqs") == "aws-dva/sqs"
+    assert topic_named(bundled, "aws-dva/sqs") == "aws-dva/sqs"
+    assert topic_named(bundled, "aws-dva/sqs-fifo-queue") is None
+    assert topic_named(bundled, "kinesis data s") == "aws-dva/kinesis-data-streams"
+    assert topic_named(bundled, "pizza") is None
+    assert [choice.value for choice in topic_choices(bundled, "sqs", "ja")] == ["aws-dva/sqs"]
+    assert len(topic_choices(bundled, "", "ja")) <= 25
+
+
+def test_a_chosen_fact_and_a_stale_choice(library: Library) -> None:
+    assert "## Visible frobnication" in text_of(answer_view(library, "fact:zorb/frob", None, "en"))
+    stale = text_of(answer_view(library, "fact:zorb/visible-frobnication", None, "en"))
+    assert "Visible frobnication" in stale
+
+
+def test_an_unknown_topic_is_said(library: Library) -> None:
+    assert "There is no topic “pizza\\*”" in text_of(answer_view(library, "frobnication", "pizza*", "en"))
+
+
+def test_no_notes_at_all() -> None:
+    empty = open_library([], [])
+    assert "no notes yet" in text_of(answer_view(empty, "x", None, "en"))

@@ -1,0 +1,34 @@
+"""A loopback Discord with the real bot on it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from loopback import LoopbackDiscord
+
+from tests.end_to_end.kotae.teaching import Tutor
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Tutor]:
+    """One bot for all tests of a module: none of them stops it."""
+    async with LoopbackDiscord(enforce_limits=False) as server:
+        tutor = Tutor(server, tmp_path_factory.mktemp("kotae"))
+        try:
+            yield await tutor.start()
+        finally:
+            await tutor.end()
+
+
+@pytest_asyncio.fixture
+async def tutor(tmp_path: Path) -> AsyncIterator[Tutor]:
+    """A bot of its own, not yet started."""
+    async with LoopbackDiscord(enforce_limits=False) as server:
+        made = Tutor(server, tmp_path)
+        try:
+            yield made
+        finally:
+            await made.end()

@@ -1,0 +1,101 @@
+"""The bot's process teaching a small deck whose words no other deck has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from loopback import BotProcess, LoopbackDiscord
+
+ROOT = Path(__file__).parents[3]
+
+ENGLISH = """
+# Zorblax {#zorblax checked=2026-11-22}
+
+- Zorblax frobnication timeout {#frob}
+  - It is `30` seconds by default. [Frobnication guide](https://docs.example.com/frob)
+  - Gribble interval {#gribble}
+    - The gribble interval is 7 minutes.
+- Wobbulator {#wobbulator confidence=medium}
+  - A wobbulator makes the noise go away.
+- Quixotic limit {#zorblax-quixotic}
+  - Zorblax allows 11 of them.
+
+# Mirfak {#mirfak}
+
+- Quixotic limit {#mirfak-quixotic}
+  - Mirfak allows 22 of them.
+- Hostile thrumble {#hostile}
+  - @everyone look <@{user}> [your bank](https://evil.example.com/login) # no heading **bold**
+- Endless saga {#saga}
+"""
+JAPANESE = """
+# ゾルブラックス {#zorblax checked=2026-11-22}
+
+- フロブ化タイムアウト {#frob}
+  - 既定は `30` 秒。[フロブ化の手引き](https://docs.example.com/frob)
+  - グリブル間隔 {#gribble}
+    - グリブル間隔は 7 分。
+- ウォビュレーター {#wobbulator confidence=medium}
+  - 雑音を消し去る装置。
+- 空想的上限 {#zorblax-quixotic}
+  - ゾルブラックスでは 11 個まで。
+
+# ミルファク {#mirfak}
+
+- 空想的上限 {#mirfak-quixotic}
+  - ミルファクでは 22 個まで。
+- 敵対的スランブル {#hostile}
+  - @everyone <@{user}> [銀行](https://evil.example.com/login)
+- 終わらない物語 {#saga}
+"""
+SENTENCES = 200
+
+
+class Deck:
+    """The files of the deck, which a test may change."""
+
+    def __init__(self, folder: Path, user: int) -> None:
+        self.folder = folder
+        self.english = folder / "en" / "all.md"
+        saga = "  - " + " ".join(f"Part {number} of the saga is told." for number in range(SENTENCES)) + "\n"
+        物語 = "  - " + "".join(f"物語の第{number}部を語る。" for number in range(SENTENCES)) + "\n"
+        for language, text in (("en", ENGLISH + saga), ("ja", JAPANESE + 物語)):
+            (folder / language).mkdir(parents=True)
+            (folder / language / "all.md").write_text(text.replace("{user}", str(user)), "utf-8")
+
+    def change(self, old: str, new: str) -> None:
+        """Replace words of the English page."""
+        text = self.english.read_text("utf-8")
+        assert old in text
+        self.english.write_text(text.replace(old, new), "utf-8")
+
+
+class Tutor:
+    """The bot's process, its files, and the Discord it runs on."""
+
+    def __init__(self, server: LoopbackDiscord, folder: Path, **settings: str) -> None:
+        self.server = server
+        self.deck = Deck(folder / "notes", server.user.id)
+        self.data = folder / "data"
+        empty = folder / "glossary"
+        empty.mkdir()
+        environment = {
+            "KOTAE_KNOWLEDGE": str(self.deck.folder),
+            "KOTAE_GLOSSARY": str(empty),
+            "KOTAE_DATABASE_URL": f"sqlite:///{self.data / 'kotae.db'}",
+            "KOTAE_LANGUAGE": "en",
+            "KOTAE_LOG_LEVEL": "DEBUG",
+            **settings,
+        }
+        self.process = BotProcess(server, "bot", "run", log=folder / "bot.log", env=environment, cwd=ROOT)
+
+    async def start(self) -> Tutor:
+        """Start it; its commands are there."""
+        await self.process.start()
+        await self.server.registered("explain")
+        return self
+
+    async def end(self) -> None:
+        """Stop it, if it runs."""
+        if self.process.process is not None and self.process.returncode is None:
+            await self.process.terminate()

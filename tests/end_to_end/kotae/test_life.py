@@ -1,0 +1,249 @@
+"""From the bot's start to its end: connection, commands, notes, restarts, signals."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from loopback import BotProcess, Channel, LoopbackDiscord, Message, Outcome
+
+from bot.terminal_front.health import alive
+from tests.end_to_end.kotae.teaching import ROOT, Tutor
+
+CALLBACK = r"/interactions/\d+/[^/]+/callback"
+COMMANDS = r"/applications/\d+/commands$"
+
+
+async def ask(tutor: Tutor, query: str = "wobbulator") -> Outcome:
+    return await tutor.server.slash("explain", {"query": query}, locale="en-US")
+
+
+async def answers(tutor: Tutor) -> None:
+    assert "## Wobbulator" in (await (await ask(tutor)).message()).text
+
+
+async def logged(tutor: Tutor, words: str, seconds: float = 10.0) -> None:
+    end = time.monotonic() + seconds
+    while words not in tutor.process.logs():
+        assert time.monotonic() < end, f"{words!r} is not in the log:\n{tutor.process.logs()[-3000:]}"
+        await asyncio.sleep(0.02)
+
+
+def syncs(tutor: Tutor) -> int:
+    return tutor.process.logs().count("commands were sent to Discord")
+
+
+async def test_the_start(tutor: Tutor) -> None:
+    await tutor.start()
+    await logged(tutor, "ready: 1 servers")
+    app = tutor.server.world.application_id
+    printed = tutor.process.logs()
+    assert f"client_id={app}" in printed
+    assert "permissions=3072" in printed
+    assert "scope=bot+applications.commands" in printed
+    assert [identify["intents"] for identify in tutor.server.log.identifies] == [1]
+    assert tutor.server.rejections == []
+
+
+async def test_the_sign_of_life(tutor: Tutor) -> None:
+    path = tutor.data / "alive"
+    await tutor.start()
+    end = time.monotonic() + 5
+    while not alive(path, time.time()):
+        assert time.monotonic() < end
+        await asyncio.sleep(0.05)
+    await tutor.process.terminate()
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("how", ["close", "cut", "reconnect", "resumable", "invalid"])
+async def test_a_lost_connection_comes_back(tutor: Tutor, how: str) -> None:
+    await tutor.start()
+    server = tutor.server
+    lose = {
+        "close": server.close_sockets,
+        "cut": server.cut_sockets,
+        "reconnect": server.request_reconnect,
+        "resumable": lambda: server.invalidate_sessions(resumable=True),
+        "invalid": server.invalidate_sessions,
+    }[how]
+    lose()
+    expected = server.log.identifies if how == "invalid" else server.log.resumes
+    count = 2 if how == "invalid" else 1
+    await server.until(lambda: len(expected) >= count or None, 20)
+    await server.ready()
+    await answers(tutor)
+    assert server.rejections == []
+
+
+async def test_what_happened_while_disconnected_is_answered(tutor: Tutor) -> None:
+    await tutor.start()
+    tutor.server.cut_sockets()
+    outcome = await ask(tutor)
+    assert "## Wobbulator" in (await outcome.message(timeout=10)).text
+
+
+async def test_a_refused_token(tmp_path: Path) -> None:
+    async with LoopbackDiscord() as server:
+        tutor = Tutor(server, tmp_path, DISCORD_TOKEN="wrong.token.entirely")
+        await tutor.process.spawn()
+        assert await tutor.process.wait(20) == 2
+    said = [line for line in tutor.process.logs().splitlines() if line.startswith("kotae:")]
+    assert len(said) == 1
+    assert "DISCORD_TOKEN" in said[0]
+    assert "wrong.token" not in tutor.process.logs()
+    assert "Traceback" not in tutor.process.logs()
+
+
+async def test_commands_are_sent_once_and_again_when_changed(tutor: Tutor) -> None:
+    await tutor.start()
+    await logged(tutor, "commands were sent to Discord")
+    assert syncs(tutor) == 1
+    await tutor.process.restart()
+    await logged(tutor, "the commands are as Discord has them")
+    assert syncs(tutor) == 1
+    remembered = tutor.data / "discord-commands.sha256"
+    remembered.write_text("0" * 64)
+    await tutor.process.restart()
+    await answers(tutor)
+    assert syncs(tutor) == 2
+    assert remembered.read_text().strip() != "0" * 64
+
+
+async def test_the_commands_as_discord_gets_them(tutor: Tutor) -> None:
+    await tutor.start()
+    listing = {command["name"]: command for command in tutor.server.commands.listing(None)}
+    assert set(listing) == {"explain", "topics", "help", "Explain this"}
+    assert listing["explain"]["name_localizations"] == {"ja": "解説"}
+    assert all(set(command["integration_types"]) == {0, 1} for command in listing.values())
+    assert [set(listing[name]["contexts"]) for name in ("explain", "topics", "help", "Explain this")] == [
+        {0, 1},
+        {0, 1},
+        {0, 1},
+        {0, 1, 2},
+    ]
+
+
+async def test_commands_that_cannot_be_sent_do_not_stop_the_bot(tutor: Tutor) -> None:
+    fault = tutor.server.fail("PUT", COMMANDS, 403, times=None)
+    await tutor.process.start()
+    await logged(tutor, "the commands could not be sent")
+    assert fault.served >= 1
+    assert tutor.process.returncode is None
+
+
+async def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    async with LoopbackDiscord() as server:
+        blocked = tmp_path / "blocked"
+        blocked.write_text("a file, not a folder")
+        tutor = Tutor(server, tmp_path, KOTAE_DATABASE_URL=f"sqlite:///{blocked / 'data' / 'kotae.db'}")
+        await tutor.start()
+        await logged(tutor, "could not be written")
+        await answers(tutor)
+        await tutor.end()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_lets_what_is_in_flight_arrive(tutor: Tutor, number: int) -> None:
+    await tutor.start()
+    tutor.server.fail("POST", CALLBACK, delay=1.0)
+    outcome = await ask(tutor)
+    await asyncio.sleep(0.3)
+    tutor.process.send_signal(number)
+    assert "## Wobbulator" in (await outcome.message()).text
+    assert await tutor.process.wait(10) == 0
+    assert "Traceback" not in tutor.process.logs()
+    assert tutor.server.rejections == []
+
+
+async def test_a_signal_before_discord_answers(tmp_path: Path) -> None:
+    async with LoopbackDiscord() as server:
+        tutor = Tutor(server, tmp_path)
+        server.fail("GET", "/users/@me", 503, times=None)
+        await tutor.process.spawn()
+        await asyncio.sleep(2.5)
+        assert await tutor.process.terminate() == 0
+    assert "Traceback" not in tutor.process.logs()
+
+
+async def test_notes_that_change_are_taught(tutor: Tutor) -> None:
+    await tutor.start()
+    tutor.deck.change("# Mirfak {#mirfak}", "# Mirfak {#mirfak}\n\n- Brandnew snorkelator {#new}\n  - It snorkels.")
+    tutor.process.send_signal(signal.SIGHUP)
+    await logged(tutor, "the notes changed")
+    assert "It snorkels" in (await (await ask(tutor, "brandnew snorkelator")).message()).text
+
+
+async def test_a_page_that_turns_bad_leaves_the_rest(tutor: Tutor) -> None:
+    await tutor.start()
+    (tutor.deck.folder / "en" / "bad.md").write_bytes(b"# Bad\n\n- \xff\xfe\n")
+    tutor.process.send_signal(signal.SIGHUP)
+    await logged(tutor, "is not UTF-8")
+    await answers(tutor)
+
+
+async def test_components_outlive_a_restart_and_notes_that_changed(tutor: Tutor) -> None:
+    await tutor.start()
+    card = await ask(tutor, "frobnication timeout")
+    message: Message = await card.message()
+    tutor.deck.change("  - Gribble interval {#gribble}\n    - The gribble interval is 7 minutes.\n", "")
+    japanese = tutor.deck.folder / "ja" / "all.md"
+    japanese.write_text(japanese.read_text("utf-8").replace("{#gribble}", "{#other}"), "utf-8")
+    await tutor.process.restart()
+    up = await tutor.server.click(message, label="Up: Zorblax", locale="en-US")
+    assert "## Zorblax" in (await up.response()).text
+    gone = await tutor.server.click(message, label="Gribble interval", locale="en-US")
+    assert "no longer in the notes" in (await gone.response()).text
+    assert (await gone.response()).ephemeral
+
+
+def join(tutor: Tutor, locale: str, denied: int = 0) -> Channel:
+    """The bot is added to a server, whose system channel is returned."""
+    server = tutor.server
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(server, "_tell", lambda *_: None)
+        guild = server.add_guild("New group", locale=locale)
+    channel = next(iter(guild.channels.values()))
+    channel.denied = denied
+    payload = guild.create_payload(server.bot) | {"system_channel_id": str(channel.id)}
+    del payload["unavailable"]
+    server.gateway.dispatch("GUILD_CREATE", payload, guild.id)
+    return channel
+
+
+@pytest.mark.parametrize(("locale", "said"), [("ja", "はじめまして"), ("en-US", "Hello, I am Kotae")])
+async def test_a_server_that_adds_the_bot_is_welcomed_once(tutor: Tutor, locale: str, said: str) -> None:
+    await tutor.start()
+    await logged(tutor, "ready")
+    channel = join(tutor, locale)
+    assert said in (await tutor.server.posted(channel)).text
+    await tutor.process.restart()
+    await answers(tutor)
+    assert len(tutor.server.posts(channel)) == 1
+
+
+async def test_a_server_that_lets_no_one_speak_is_left_alone(tutor: Tutor) -> None:
+    await tutor.start()
+    await logged(tutor, "ready")
+    channel = join(tutor, "ja", denied=1 << 11)
+    await answers(tutor)
+    assert tutor.server.posts(channel) == []
+    assert tutor.server.rejections == []
+
+
+async def test_the_bot_needs_little_memory(tutor: Tutor) -> None:
+    await tutor.start()
+    await answers(tutor)
+    pages = int((Path("/proc") / str(tutor.process.pid) / "statm").read_text().split()[1])
+    assert pages * os.sysconf("SC_PAGE_SIZE") < 120 * 2**20
+
+
+async def test_no_token_and_no_terminal(tmp_path: Path) -> None:
+    async with LoopbackDiscord() as server:
+        process = BotProcess(server, "bot", "run", log=tmp_path / "log", env={"DISCORD_TOKEN": ""}, cwd=ROOT)
+        await process.spawn()
+        assert await process.wait(20) == 2

@@ -1,0 +1,338 @@
+import io
+import json
+import logging
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from bot import __version__
+from bot.__main__ import HEARTBEAT, main
+
+NOTES = "# SQS\n\n- Visibility timeout\n  - Default: 30 seconds.\n- 可視性の範囲\n  - 12 時間まで。\n"
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host with one file of notes, no token, and its data in a folder of its own."""
+    for name in list(os.environ):
+        if name.startswith("KOTAE_") or name in {"DISCORD_TOKEN", "COLUMNS"}:
+            monkeypatch.delenv(name)
+    (tmp_path / "notes.md").write_text(NOTES, encoding="utf-8")
+    monkeypatch.setenv("KOTAE_KNOWLEDGE", str(tmp_path / "notes.md"))
+    (tmp_path / "terms.yaml").write_text("terms:\n- {id: sqs, en: [SQS]}\n", encoding="utf-8")
+    monkeypatch.setenv("KOTAE_GLOSSARY", str(tmp_path / "terms.yaml"))
+    monkeypatch.setenv("KOTAE_LANGUAGE", "en")
+    monkeypatch.setenv("KOTAE_DATABASE_URL", f"sqlite:///{tmp_path / 'data' / 'kotae.db'}")
+    monkeypatch.chdir(tmp_path)
+
+
+def run(*arguments: str, typed: bytes = b"", **more: str) -> subprocess.CompletedProcess[bytes]:
+    """The program itself, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "bot", *arguments],
+        input=typed,
+        capture_output=True,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **more},
+        check=False,
+    )
+
+
+def type_in(monkeypatch: pytest.MonkeyPatch, typed: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed)))
+
+
+class TestExplain:
+    def test_an_answer_to_read(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["explain", "visibility", "timeout"]) == 0
+        assert capsys.readouterr().out.startswith("SQS\nVisibility timeout\n  - Default: 30 seconds.\n")
+
+    def test_nothing_found(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["explain", "pizza", "margherita"]) == 1
+        assert "The notes do not answer “pizza margherita”." in capsys.readouterr().out
+        assert main(["explain", "--language", "ja", "pizza"]) == 1
+        assert "「pizza」の答えはノートにありません。" in capsys.readouterr().out
+
+    def test_records_for_a_script(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        type_in(monkeypatch, "visibility timeout\n\n可視性の範囲".encode())
+        assert main(["explain", "--json", "-"]) == 0
+        made = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        assert [each["query"] for each in made] == ["visibility timeout", "", "可視性の範囲"]
+        assert made[0]["answers"][0]["text"] == "Visibility timeout\n- Default: 30 seconds."
+
+    def test_one_record_for_a_query_of_several_words(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["explain", "--json", "visibility", "timeout"]) == 0
+        assert json.loads(capsys.readouterr().out)["query"] == "visibility timeout"
+
+    def test_answers_to_read_for_lines(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        type_in(monkeypatch, b"visibility timeout\npizza\n")
+        assert main(["explain", "-"]) == 1
+        out = capsys.readouterr().out
+        assert "30 seconds" in out
+        assert "“pizza”" in out
+
+    @pytest.mark.parametrize("topic", ["SQS", "sqs"])
+    def test_within_a_topic(self, topic: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["explain", "--topic", topic, "visibility timeout"]) == 0
+        assert "30 seconds" in capsys.readouterr().out
+
+    def test_a_topic_that_is_not_there(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["explain", "--topic", "EC2", "visibility"]) == 2
+        assert capsys.readouterr().err == "kotae: There is no topic EC2; choose from: SQS\n"
+
+    @pytest.mark.parametrize("query", [[], [" "]])
+    def test_no_query(self, query: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["explain", *query]) == 2
+        assert "for example: kotae explain" in capsys.readouterr().err
+
+    def test_notes_that_hold_nothing(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (tmp_path / "notes.md").write_bytes(b"\xff\xfe")
+        assert main(["explain", "sqs"]) == 1
+        assert "kotae check says why" in capsys.readouterr().err
+        assert main(["explain", "--json", "sqs"]) == 0
+
+    def test_every_line_of_bytes_gives_a_record_in_any_locale(self) -> None:
+        typed = "可視性の範囲\n".encode() + b"\n\xff\xfe\n\x00\x1b[2J\r\n" + b"x" * 300_000 + b"\nlast"
+        done = run("explain", "--json", "-", typed=typed, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+        assert (done.returncode, done.stderr) == (0, b"")
+        made = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
+        assert [each["query"][:9] for each in made] == ["可視性の範囲", "", "\ufffd\ufffd", "\x00\x1b[2J", "x" * 9, "last"]
+        assert made[0]["answers"][0]["topic"] == "SQS"
+
+    def test_a_terminal_without_japanese_gets_question_marks(self) -> None:
+        done = run("explain", "可視性の範囲", LC_ALL="C.UTF-8", PYTHONIOENCODING="ascii")
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert b"?????" in done.stdout
+
+    def test_bytes_on_the_command_line_that_are_not_utf8(self) -> None:
+        arguments = [sys.executable.encode(), b"-m", b"bot", b"explain", b"--json", b"\xff sqs"]
+        done = subprocess.run(
+            arguments, capture_output=True, timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
+        )
+        assert json.loads(done.stdout)["query"] == "\ufffd sqs"
+
+    def test_a_reader_that_leaves_early_is_no_fault(self) -> None:
+        command = f"yes visibility | head -20000 | {sys.executable} -m bot explain --json - | head -1; echo ${{PIPESTATUS[2]}}"
+        done = subprocess.run(
+            ["bash", "-c", command],
+            capture_output=True,
+            timeout=60,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            check=False,
+        )
+        assert done.stderr == b""
+        assert done.stdout.splitlines()[-1] == b"0"
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+    @pytest.mark.parametrize("arguments", ["explain sqs", "explain --json sqs", "check"])
+    def test_a_full_disk_is_one_line(self, arguments: str) -> None:
+        command = f"{sys.executable} -m bot {arguments} >/dev/full"
+        done = subprocess.run(
+            ["bash", "-c", command],
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            check=False,
+        )
+        assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+        assert "No space left on device" in done.stderr
+
+    def test_closed_streams_are_no_fault(self) -> None:
+        command = f"{sys.executable} -m bot explain visibility timeout <&- >&- 2>&-"
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        assert subprocess.run(["bash", "-c", command], timeout=60, env=environment, check=False).returncode == 0
+
+
+class TestRun:
+    def test_without_a_token_and_a_terminal_it_says_what_to_do(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        type_in(monkeypatch, b"")
+        assert main(["run"]) == 2
+        printed = capsys.readouterr()
+        assert (printed.out, printed.err.count("\n")) == ("", 1)
+        assert "DISCORD_TOKEN" in printed.err
+        monkeypatch.setattr(sys, "stdin", None)
+        assert main(["run"]) == 2
+
+    def test_with_a_token_discord_gets_the_notes(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        given: list[Any] = []
+
+        def serve(*values: Any) -> int:
+            given.extend(values)
+            return 0
+
+        front = ModuleType("bot.discord_front")
+        monkeypatch.setattr(front, "run", serve, raising=False)
+        monkeypatch.setitem(sys.modules, "bot.discord_front", front)
+        monkeypatch.setattr("bot.discord_front", front, raising=False)
+        monkeypatch.setenv("DISCORD_TOKEN", "secret-token")
+        assert main(["run"]) == 0
+        token, shelf, data, language, heartbeat = given
+        assert (token, data, language, heartbeat) == ("secret-token", tmp_path / "data", "en", tmp_path / "data" / HEARTBEAT)
+        assert [topic.id for topic in shelf.library.base.topics()]
+
+    def test_problems_are_logged_and_the_token_never(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def connect(token: str, *_: object) -> int:
+            logging.getLogger("discord").warning("logging in with %s", token)
+            try:
+                raise ValueError(token)
+            except ValueError:
+                logging.getLogger("discord").exception("\x1b[31mrefused")
+            return 1
+
+        front = ModuleType("bot.discord_front")
+        monkeypatch.setattr(front, "run", connect, raising=False)
+        monkeypatch.setitem(sys.modules, "bot.discord_front", front)
+        monkeypatch.setattr("bot.discord_front", front, raising=False)
+        monkeypatch.setenv("DISCORD_TOKEN", "secret-token")
+        (tmp_path / "notes.md").write_text(NOTES + "- bad\x07\n", encoding="utf-8")
+        assert main(["run"]) == 1
+        logged = capsys.readouterr().err
+        assert "WARNING bot: " in logged
+        assert f"{tmp_path / 'notes.md'}:7: " in logged
+        assert "logging in with [token]" in logged
+        assert "secret-token" not in logged
+        assert "\x1b" not in logged
+
+
+class TestWhatIsLoaded:
+    """Start-up costs what a command needs, and no more."""
+
+    SHOW = "import sys; from bot.__main__ import main; main(sys.argv[1:]); print(*sorted(sys.modules), file=sys.stderr)"
+
+    def loaded(self, *arguments: str, **more: str) -> set[str]:
+        done = subprocess.run(
+            [sys.executable, "-c", self.SHOW, *arguments],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **more},
+            check=True,
+        )
+        return set(done.stderr.split())
+
+    def test_explain_needs_no_discord(self) -> None:
+        assert not {"discord", "aiohttp", "prompt_toolkit"} & self.loaded("explain", "sqs")
+        assert not {"discord", "aiohttp", "prompt_toolkit", "rich"} & self.loaded("explain", "--json", "sqs")
+
+    def test_a_pipe_needs_no_prompt(self) -> None:
+        assert not {"discord", "prompt_toolkit"} & self.loaded("chat")
+
+    def test_the_bot_needs_nothing_of_the_terminal(self) -> None:
+        program = "import sys, bot.discord_front as front; front.run = lambda *_: 0\n" + self.SHOW
+        done = subprocess.run(
+            [sys.executable, "-c", program, "run"],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "DISCORD_TOKEN": "x"},
+            check=True,
+        )
+        assert not {"prompt_toolkit", "rich"} & set(done.stderr.split())
+
+
+class TestChat:
+    def test_a_pipe_gets_plain_answers(self) -> None:
+        done = run("chat", typed=b"visibility timeout\n\xff\n/quit\n")
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert b"30 seconds" in done.stdout
+        assert b"\x1b" not in done.stdout
+
+    def test_the_language_can_be_chosen(self) -> None:
+        assert "トピック".encode() in run("chat", "--language", "ja", typed=b"/topics\n").stdout
+
+
+class TestCheck:
+    def test_clean_notes(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        assert main(["check", str(tmp_path / "notes.md")]) == 0
+        assert capsys.readouterr().out == "1 topics, 5 entries and 0 terms checked: no problems.\n"
+
+    def test_the_configured_notes_and_glossary(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check"]) == 0
+        assert "no problems." in capsys.readouterr().out
+
+    def test_each_problem_has_its_line(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        folder = tmp_path / "deck"
+        folder.mkdir()
+        (folder / "a.md").write_bytes(b"# A\n\n- \xff\n")
+        (folder / "b.md").write_text("# B {#b}\n\n- x {#b}\n  - y\n")
+        (tmp_path / "bad.yaml").write_text("terms:\n- {en: []}\n")
+        assert main(["check", str(folder), str(tmp_path / "bad.yaml")]) == 1
+        *problems, summary = capsys.readouterr().out.splitlines()
+        assert [line.split(": ")[0].removeprefix(f"{tmp_path}/") for line in problems] == [
+            "bad.yaml:2",
+            "deck/a.md:3",
+            "deck/b.md:3",
+        ]
+        assert summary.endswith("3 problem(s).")
+
+    def test_what_only_one_language_has(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        for language, text in (("en", "# S {#s}\n\n- a {#a}\n  - b {#b}\n"), ("ja", "# S {#s}\n\n- 他 {#c}\n")):
+            (tmp_path / "deck" / language).mkdir(parents=True)
+            (tmp_path / "deck" / language / "s.md").write_text(text, encoding="utf-8")
+        assert main(["check", str(tmp_path / "deck")]) == 1
+        out = capsys.readouterr().out
+        assert "en/s.md:3: {#a} is not there in Japanese" in out
+        assert "ja/s.md:3: {#c} is not there in English" in out
+        assert "{#b}" not in out  # its parent is named already
+
+    def test_a_path_that_is_not_there(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", "nowhere.md"]) == 2
+        assert capsys.readouterr().err == "kotae: There is no file or folder nowhere.md.\n"
+
+    def test_the_bundled_content_is_clean(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("KOTAE_KNOWLEDGE")
+        monkeypatch.delenv("KOTAE_GLOSSARY")
+        assert main(["check"]) == 0, capsys.readouterr().out
+
+
+class TestHealth:
+    def test_a_fresh_sign_of_life(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data" / HEARTBEAT).touch()
+        assert main(["health"]) == 0
+        past = time.time() - 1000
+        os.utime(tmp_path / "data" / HEARTBEAT, (past, past))
+        assert main(["health"]) == 1
+        assert "not running" in capsys.readouterr().err
+
+    def test_none(self) -> None:
+        assert main(["health"]) == 1
+
+
+class TestWrongUse:
+    def test_the_version(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["--version"]) == 0
+        assert capsys.readouterr().out == f"kotae {__version__}\n"
+
+    @pytest.mark.parametrize("arguments", [[], ["dance"], ["chat", "--language", "fr"], ["explain", "--nope"]])
+    def test_a_command_that_does_not_exist(self, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(arguments) == 2
+        assert "usage: kotae" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("command", ["run", "chat", "check", "health"])
+    def test_a_setting_that_cannot_be_used_is_one_line(
+        self, command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("KOTAE_LANGUAGE", "fr")
+        assert main([command]) == 2
+        assert capsys.readouterr().err == "kotae: KOTAE_LANGUAGE is 'fr'; write ja or en\n"
+
+    def test_ctrl_c_is_quiet(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def interrupt(*_: object, **__: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("bot.__main__.open_library", interrupt)
+        assert main(["explain", "sqs"]) == 130

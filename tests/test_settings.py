@@ -1,0 +1,85 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, read_settings
+
+
+def read(folder: Path, **environment: str) -> Settings:
+    return read_settings(environment, folder)
+
+
+def test_nothing_set_is_a_working_installation(tmp_path: Path) -> None:
+    settings = read(tmp_path)
+    assert settings.token == ""
+    assert settings.language == "ja"
+    assert settings.log_level == "INFO"
+    assert all(path.is_dir() for path in (*settings.knowledge, *settings.glossary, *settings.quizzes))
+    assert settings.database_url == f"sqlite:///{settings.data / 'kotae.db'}"
+
+
+def test_dot_env_is_read_and_the_environment_wins(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=from-file\nKOTAE_LANGUAGE=en\nKOTAE_LOG_LEVEL=\n")
+    settings = read(tmp_path, DISCORD_TOKEN=" from-environment ")
+    assert (settings.token, settings.language, settings.log_level) == ("from-environment", "en", "INFO")
+
+
+def test_the_token_is_not_shown(tmp_path: Path) -> None:
+    shown = repr(read(tmp_path, DISCORD_TOKEN="secret", KOTAE_DATABASE_URL="postgresql://u:password@h/d"))
+    assert "secret" not in shown
+    assert "password" not in shown
+
+
+def test_several_paths(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("")
+    (tmp_path / "b").mkdir()
+    settings = read(tmp_path, KOTAE_KNOWLEDGE=os.pathsep.join([str(tmp_path / "a.md"), "", str(tmp_path / "b")]))
+    assert settings.knowledge == (tmp_path / "a.md", tmp_path / "b")
+
+
+def test_data_lies_beside_an_sqlite_file(tmp_path: Path) -> None:
+    assert read(tmp_path, KOTAE_DATABASE_URL="sqlite:////srv/kotae%20data/k.db").data == Path("/srv/kotae data")
+    assert read(tmp_path, KOTAE_DATABASE_URL="sqlite:///data/k.db").data == Path("data")
+    assert read(tmp_path, KOTAE_DATABASE_URL="postgresql://host/kotae").data == read(tmp_path).data
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("KOTAE_LANGUAGE", "fr", "write ja or en"),
+        ("KOTAE_LOG_LEVEL", "loud", "write one of DEBUG"),
+        ("KOTAE_KNOWLEDGE", "/nowhere/at/all.md", "there is no file or folder /nowhere/at/all.md"),
+        ("KOTAE_KNOWLEDGE", os.pathsep, "give the path of a file or folder"),
+        ("KOTAE_KNOWLEDGE", "x" * 5000, "cannot be used (File name too long)"),
+        ("KOTAE_GLOSSARY", "~nobody-of-that-name/x.yaml", "cannot be used (Could not determine home directory"),
+        ("KOTAE_QUIZZES", "a\0b", "cannot be used"),
+        ("KOTAE_DATABASE_URL", "http://[half", "KOTAE_DATABASE_URL is no address"),
+    ],
+)
+def test_a_value_that_cannot_be_used_says_what_to_write(tmp_path: Path, name: str, value: str, said: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        read(tmp_path, **{name: value})
+    assert said in str(error.value)
+    assert name in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_dot_env_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"DISCORD_TOKEN=\xff\xfe\n")
+    with pytest.raises(SettingsError, match="save it as UTF-8"):
+        read(tmp_path)
+
+
+def test_a_dot_env_that_is_a_folder_is_none(tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()
+    assert read(tmp_path).token == ""
+
+
+def test_a_working_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert read_settings({}).language == "ja"
+    monkeypatch.chdir(tmp_path)

@@ -1,0 +1,42 @@
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot import content
+from bot.tutor.checking import check, untranslated
+
+
+def missing(folder: Path, pages: Mapping[str, str]) -> list[str]:
+    for name, text in pages.items():
+        path = folder / "deck" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    found = untranslated(content.load([folder / "deck"], []).base)
+    return [str(problem).removeprefix(f"{folder}/deck/").replace(f"{folder}/deck/", "") for problem in found]
+
+
+def test_the_top_of_a_missing_branch_is_named_with_the_place_to_write_it(tmp_path: Path) -> None:
+    pages = {"en/a.md": "# A {#a}\n\n- b {#b}\n  - c {#c}\n", "ja/a.md": "# あ {#a}\n"}
+    assert missing(tmp_path, pages) == ["en/a.md:3: {#b} is not there in Japanese; write it beneath ja/a.md:1, with the same id"]
+
+
+def test_a_missing_topic(tmp_path: Path) -> None:
+    pages = {"en/a.md": "# A {#a}\n", "ja/a.md": "# あ {#a}\n", "ja/b.md": "# い {#b}\n\n- う {#c}\n"}
+    assert missing(tmp_path, pages) == [
+        "ja/b.md:1: {#b} is not there in English; write it as a heading in a page, with the same id"
+    ]
+
+
+def test_bullets_without_ids_may_differ(tmp_path: Path) -> None:
+    assert missing(tmp_path, {"en/a.md": "# A {#a}\n\n- one\n- two\n", "ja/a.md": "# あ {#a}\n\n- 一つ\n"}) == []
+
+
+def test_a_deck_in_one_language_lacks_nothing(tmp_path: Path) -> None:
+    assert missing(tmp_path, {"en/a.md": "# A {#a}\n\n- b {#b}\n"}) == []
+
+
+def test_a_report_counts_and_sorts(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text("")
+    (tmp_path / "a.md").write_text("# A {#x}\n\n- one {#x}\n- two {#x}\n")
+    report = check([tmp_path], [])
+    assert (report.topics, report.facts) == (1, 3)
+    assert [(Path(each.place.path).name, each.place.line) for each in report.problems] == [("a.md", 3), ("a.md", 4), ("b.md", 1)]
