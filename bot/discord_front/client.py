@@ -70,7 +70,7 @@ class Client(discord.AutoShardedClient):
         self._synchronising = asyncio.create_task(keep_synchronised(self.tree, self._data))
 
     async def on_ready(self) -> None:
-        log.info("ready: %d servers", len(self.guilds))
+        log.info("ready; servers: %d", len(self.guilds))
 
     async def on_interaction(self, interaction: Interaction) -> None:
         await self._presses.answer(interaction)

@@ -9,7 +9,7 @@ from bot.study.facts import FactBase
 
 LONGEST = 100
 """Characters of a `custom_id`, and of a select's value: Discord's limit."""
-LONGEST_KEY = 84
+LONGEST_KEY = 83
 
 _OURS = re.compile(r"kotae1:(show|topics|pick):(?:(\d{1,4}):)?(.*)", re.DOTALL)
 

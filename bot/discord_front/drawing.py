@@ -8,9 +8,8 @@ from bot.discord_front.custom_ids import Press, reference
 from bot.discord_front.layout import Component, Message, Option
 from bot.discord_front.markdown import inert, pages
 from bot.study.facts import Fact, Language
-from bot.study.notes import spans
 from bot.tutor.explain import Answered, Explanation, Nothing, Several
-from bot.wording.cards import Card, Row, card, name
+from bot.wording.cards import Card, Row, card, name, runs
 from bot.wording.discord_words import WORDS
 
 PAGE = 1500
@@ -82,7 +81,7 @@ def _top(shown: Card) -> str:
 def _pages(shown: Card, language: Language) -> tuple[str, ...]:
     rows = shown.rows
     if len(shown.title) > LONGEST_HEADING:
-        rows = (Row(-1, spans(shown.fact.line(language).markdown)), *rows)
+        rows = (Row(-1, runs(shown.fact, language)), *rows)
     return pages(rows, PAGE)
 
 

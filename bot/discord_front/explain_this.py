@@ -1,5 +1,6 @@
 """The message menu "Explain this": a message someone wrote -> its terms, explained to whoever asked."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import discord
@@ -34,8 +35,17 @@ class ExplainThis:
 
 
 def written_in(message: discord.Message) -> str:
-    """All words of a message: its own, its embeds', those of what it forwards."""
+    """All words of a message: its own, its embeds' and cards', those of what it forwards."""
     parts = [message.content, *(snapshot.content for snapshot in message.message_snapshots)]
     for embed in message.embeds:
         parts += [embed.title or "", embed.description or "", *(f"{field.name} {field.value}" for field in embed.fields)]
+    parts.extend(_displayed(message.components))
     return "\n".join(part for part in parts if part)[:LONGEST_MESSAGE]
+
+
+def _displayed(components: Iterable[object]) -> Iterator[str]:
+    """The texts of newer messages, which have no content: our own cards, for one."""
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            yield component.content
+        yield from _displayed(getattr(component, "children", ()))

@@ -22,6 +22,7 @@ MOST_OPTIONS = 25
 ACCENT = 0x3B6EA8
 
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)
+_WORDS = re.compile(r"[\s/()]+")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
 
 Component: TypeAlias = dict[str, Any]
@@ -126,7 +127,7 @@ def link_buttons(links: Iterable[Link]) -> list[Component]:
     for link in links:
         host = _host(link.url)
         if host and len(made) < ROW:
-            label = host if host in link.label else f"{cut(link.label, 60 - min(len(host), 40))} · {host}"
+            label = link.label if host in _WORDS.split(link.label) else f"{cut(link.label, 60 - min(len(host), 40))} · {host}"
             style, kind = ButtonStyle.link.value, ComponentType.button.value
             made.append({"type": kind, "style": style, "label": cut(label, 80), "url": link.url})
     return made

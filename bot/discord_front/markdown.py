@@ -13,7 +13,7 @@ DEEPEST = 6
 
 _URL = re.compile(r"https?://[^\s<>|*`\\\[\]()\u3000-\u303f\uff00-\uffef]+")
 _ACTIVE = re.compile(r"[\\`*_~|<>\[\]]")
-_OPENING = re.compile(r"^(\s*)([#+-]|\d+(?=[.)]))")
+_OPENING = re.compile(r"^([^\S\n]*)([#+-]|\d+(?=[.)]))", re.MULTILINE)
 _MENTION = re.compile(r"@(?=everyone|here|$)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])(?=\s)")
 

@@ -69,7 +69,9 @@ def parse(source: str, path: str) -> tuple[Glossary, list[Problem]]:
         if key.value in _KINDS and isinstance(value, yaml.SequenceNode):
             reader.read(value.value, key.value)
         elif key.value not in _KINDS or value.value:
-            reader.report(key, f"{key.value!r} is not known here; write `terms:`, `words:`, `beyond:` or `asked:` and a list beneath it")
+            reader.report(
+                key, f"{key.value!r} is not known here; write `terms:`, `words:`, `beyond:` or `asked:` and a list beneath it"
+            )
     return Glossary(tuple(reader.terms), tuple(reader.paraphrases)), reader.problems
 
 

@@ -22,7 +22,7 @@ DEEPEST = 60
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!\n]")
 _ID = re.compile(r"\s*\{#([^\s{}]*)((?:\s+[a-z]+=[^\s{}]*)*)\s*\}\s*$")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _NESTING = 2 * DEEPEST + 4
 
 
@@ -69,8 +69,7 @@ def spans(markdown: str) -> tuple[Span, ...]:
 
 def _clean(source: str, path: str) -> tuple[str, list[Problem]]:
     problems: list[Problem] = []
-    if source.startswith("\ufeff"):
-        source = source[1:]
+    source = source.removeprefix("\ufeff")
     lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not _CONTROL.search(source) and len(max(lines, key=len)) <= LONGEST_LINE:
         return "\n".join(lines), problems
@@ -230,7 +229,7 @@ def _each_run(tokens: Sequence[Token]) -> Iterator[Span]:
 def _words(token: Token) -> str:
     if token.type in {"softbreak", "hardbreak"}:
         return " "
-    return token.content
+    return _CONTROL.sub("", token.content)  # an entity such as &#x202e; becomes one only here
 
 
 def _merged(runs: Iterator[Span]) -> Iterator[Span]:

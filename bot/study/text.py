@@ -4,7 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_DROPPED = {ord(c): None for c in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad"}
+_DROPPED = {
+    ord(c): None for c in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad"
+}
 _DASHES = {ord(c): "-" for c in "‐‑‒–—―−"}
 _TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Za-z]{2})")
@@ -88,7 +90,18 @@ def stem(word: str) -> str:
     """An English word without its plural, -ing, -ed, -ion: enough to meet its relatives."""
     if len(word) < 4 or not word.isascii() or not word.isalpha():
         return word
-    for ending, least in (("ing", 3), ("ied", 2), ("ions", 4), ("ion", 4), ("ies", 2), ("ed", 3), ("es", 3), ("s", 3), ("e", 3), ("y", 3)):
+    for ending, least in (
+        ("ing", 3),
+        ("ied", 2),
+        ("ions", 4),
+        ("ion", 4),
+        ("ies", 2),
+        ("ed", 3),
+        ("es", 3),
+        ("s", 3),
+        ("e", 3),
+        ("y", 3),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= least:
             if ending == "s" and word[-2] in "su":
                 continue
@@ -127,6 +140,8 @@ def joined(compacted: Compact) -> list[str]:
     """Latin words of several parts written as one: `x-amz-acl`, `GetItem`, `AWS::AccountId`."""
     found: list[str] = []
     text, scripts, starts = compacted.text, compacted.scripts, compacted.starts
+    if 1 not in starts and 2 not in starts:
+        return found
     begin = parts = 0
     for position in range(len(text) + 1):
         if scripts[position] != LATIN or starts[position] == 3:
@@ -149,6 +164,7 @@ def pairs(word: Word, scripts: bytes) -> list[str]:
     ]
 
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![a-z0-9_.])(\d[\d,]*(?:\.\d+)?)\s*/?\s*(?:per )?([a-z%]+|[^\W\d_]{1,4})?")
 _UNITS = {
     "s": ("s", "sec", "secs", "second", "seconds", "秒", "秒間"),
@@ -166,7 +182,9 @@ _UNIT = {name: unit for unit, names in _UNITS.items() for name in names}
 
 def quantities(text: str) -> list[str]:
     """The numbers of a text as `#29`, and with a unit also as `#29s`: 29 秒, 29sec and ２９秒 are one."""
-    found = []
+    found: list[str] = []
+    if not _DIGIT.search(text):
+        return found
     for match in _NUMBER.finditer(fold(text)):
         number = match[1].replace(",", "").rstrip(".")
         found.append("#" + number)

@@ -15,6 +15,9 @@ def compose(source: str, path: str) -> tuple[yaml.Node | None, list[Problem]]:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         return None, [Problem(Place(path, line), f"this is no YAML ({error.problem}); check indentation, colons and quotes")]
+    except yaml.reader.ReaderError as error:
+        line = source.count("\n", 0, error.position) + 1
+        return None, [Problem(Place(path, line), "there is a control character in this line; delete it")]
     except yaml.YAMLError as error:
         return None, [Problem(Place(path, 1), f"this is no YAML ({error}); save it as plain UTF-8 text")]
     except RecursionError:

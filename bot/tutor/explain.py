@@ -62,11 +62,17 @@ def explain(library: Library, query: str, language: Language, topic: str | None 
     found = library.lookup.find(query, language=language, topic=topic)
     if not found.answers:
         return Nothing(query, found.suggestions)
-    shown = [explanation(library, answer.fact, language) for answer in found.answers]
-    tied = sum(answer.score >= found.tie for answer in found.answers[:MOST_CHOICES])
-    if tied > 1:
-        return Several(query, tuple(shown[:tied]))
-    return Answered(query, shown[0], tuple(shown[1:]))
+    first = found.answers[0].fact
+    tied = _apart(first, (answer.fact for answer in found.answers[1:MOST_CHOICES] if answer.score >= found.tie))
+    if len(tied) > 1:
+        return Several(query, tuple(explanation(library, fact, language) for fact in tied))
+    others = tuple(explanation(library, answer.fact, language) for answer in found.answers[1:])
+    return Answered(query, explanation(library, first, language), others)
+
+
+def _apart(first: Fact, rest: Iterable[Fact]) -> list[Fact]:
+    """The first, and those of the rest that stand neither above nor beneath it: those are on its card anyway."""
+    return [first, *(fact for fact in rest if first.key not in fact.path and fact.key not in first.path)]
 
 
 def explain_fact(library: Library, key: str, language: Language) -> Explanation | None:
@@ -80,7 +86,9 @@ def explain_message(library: Library, message: str, language: Language) -> tuple
     return tuple(explanation(library, fact, language) for fact in library.lookup.mentions(message))
 
 
-def suggest(library: Library, typed: str, language: Language, topic: str | None = None, limit: int = 25) -> tuple[Suggestion, ...]:
+def suggest(
+    library: Library, typed: str, language: Language, topic: str | None = None, limit: int = 25
+) -> tuple[Suggestion, ...]:
     """What one may be about to ask, best first: for completion in any front."""
     return library.lookup.suggest(typed, language=language, topic=topic, limit=limit)
 

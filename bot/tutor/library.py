@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,10 +69,8 @@ class Shelf:
     async def watch(self, every: float, asked: asyncio.Event) -> None:
         """Refresh every so many seconds, and at once when `asked` is set. Runs until cancelled."""
         while True:
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(asked.wait(), every)
-            except TimeoutError:
-                pass
             asked.clear()
             try:
                 if await self.refresh():

@@ -6,6 +6,8 @@ from bot.study.facts import Fact, Language, Link
 from bot.study.notes import Span, spans
 from bot.tutor.explain import Explanation
 
+_FENCE = "```\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -34,19 +36,23 @@ def card(explanation: Explanation, language: Language) -> Card:
         fact=fact,
         breadcrumb=" › ".join(name(each, language) for each in explanation.path),
         title=title(fact, language),
-        rows=tuple(
-            Row(depth - 1, spans(each.line(language).markdown))
-            for depth, each in explanation.beneath
-            if not is_source(each, language)
-        ),
+        rows=tuple(Row(depth - 1, runs(each, language)) for depth, each in explanation.beneath if not is_source(each, language)),
         notes=notes(fact, language),
         sources=explanation.sources,
     )
 
 
+def runs(fact: Fact, language: Language) -> tuple[Span, ...]:
+    """Its line as runs of words, code and links; a block of code keeps its lines."""
+    markdown = fact.line(language).markdown
+    if markdown.startswith(_FENCE):
+        return (Span("code", markdown.removeprefix(_FENCE).removesuffix("\n```")),)
+    return spans(markdown)
+
+
 def name(fact: Fact, language: Language) -> str:
     """What a fact is called: its line, as plain text."""
-    return fact.line(language).plain
+    return " ".join(fact.line(language).plain.split())
 
 
 def title(fact: Fact, language: Language) -> str:

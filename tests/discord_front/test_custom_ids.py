@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_front.custom_ids import LONGEST, Press, read, reference, resolve, written
+from bot.discord_front.custom_ids import LONGEST, LONGEST_KEY, Press, read, reference, resolve, written
 from bot.study.facts import Fact, FactBase, Line, Place
 
 
@@ -20,10 +20,14 @@ def test_every_press_fits_and_is_read_back(key: str, page: int) -> None:
     assert read(written(press)) == press
 
 
-@pytest.mark.parametrize("key", ["aws-dva/sqs", "d" * 24 + "/" + "i" * 64, "d" * 24 + "/" + "i" * 200])
+@pytest.mark.parametrize("key", ["aws-dva/sqs", "d" * 24 + "/" + "i" * 64, "d" * 24 + "/" + "i" * 59, "d" * 24 + "/" + "i" * 200])
 def test_a_reference_leads_to_its_fact(key: str) -> None:
     base = FactBase((), {"other/x": fact("other/x"), key: fact(key)})
     assert resolve(base, reference(key)) == key
+
+
+def test_the_longest_key_fits_on_any_page() -> None:
+    assert len(written(Press("show", reference("k" * LONGEST_KEY), 9999))) == LONGEST
 
 
 def test_a_reference_to_nothing() -> None:

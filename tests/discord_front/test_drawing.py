@@ -26,6 +26,13 @@ NOTES = """
 - @everyone [bank](https://evil.example.com) <@123456789012345678> {#hostile}
   - **bold** `` a`b `` # not a heading
 - Empty {#empty}
+- Code {#code}
+  ```
+  # first
+  second `x`
+  ```
+- Tricky sources {#tricky}
+  - [paypal.com](https://pal.com/a) [plain](http://x.example) [no](https://user@evil.example) [a](https://localhost/x)
 - Many {#many}
   - One
     - 1
@@ -139,6 +146,23 @@ def test_a_hostile_note_is_inert(library: Library) -> None:
     assert "\\<@123456789012345678\\>" in shown
     assert "`` a`b ``" in shown
     assert labels_of(fact_view(library, "hostile"))[-1] == "bank · evil.example.com"
+
+
+def test_a_block_of_code_keeps_its_lines(library: Library) -> None:
+    assert "```\n# first\nsecond `x`\n```" in text_of(fact_view(library, "code"))
+
+
+def test_a_source_says_where_it_leads(library: Library) -> None:
+    assert labels_of(fact_view(library, "tricky"))[1:] == ["paypal.com · pal.com"]
+
+
+def test_many_topics_are_read_page_by_page(tmp_path: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"t{number:02}.md").write_text(f"# Topic {number}\n\n- Fact {number}\n", "utf-8")
+    many = open_library([tmp_path], [])
+    assert labels_of(topics_view(many, "en")) == ["More (2/3)"]
+    assert labels_of(topics_view(many, "en", 1)) == ["More (3/3)", "Previous (1/3)"]
+    assert "- Topic 59 (1)" in text_of(topics_view(many, "en", 2))
 
 
 def test_many_children_become_a_menu(library: Library) -> None:

@@ -26,6 +26,7 @@ ROOM = 200
         ("> quote", r"\> quote"),
         ("- list", r"\- list"),
         ("1. list", r"1\. list"),
+        ("one\n# two", "one\n\\# two"),
         ("12) list", r"12\) list"),
         ("`code`", r"\`code\`"),
         (r"C:\new", r"C:\\new"),

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from loopback import LoopbackDiscord
 
-from tests.end_to_end.kotae.teaching import Tutor
+from kotae.teaching import Tutor
+from loopback import LoopbackDiscord
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")

@@ -58,8 +58,8 @@ class Deck:
         self.folder = folder
         self.english = folder / "en" / "all.md"
         saga = "  - " + " ".join(f"Part {number} of the saga is told." for number in range(SENTENCES)) + "\n"
-        物語 = "  - " + "".join(f"物語の第{number}部を語る。" for number in range(SENTENCES)) + "\n"
-        for language, text in (("en", ENGLISH + saga), ("ja", JAPANESE + 物語)):
+        tale = "  - " + "".join(f"物語の第{number}部を語る。" for number in range(SENTENCES)) + "\n"
+        for language, text in (("en", ENGLISH + saga), ("ja", JAPANESE + tale)):
             (folder / language).mkdir(parents=True)
             (folder / language / "all.md").write_text(text.replace("{user}", str(user)), "utf-8")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from loopback import Outcome
 
-from tests.end_to_end.kotae.teaching import Tutor
+from kotae.teaching import Tutor
+from loopback import Outcome
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 CALLBACK = r"/interactions/\d+/[^/]+/callback"

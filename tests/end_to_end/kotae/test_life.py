@@ -6,13 +6,14 @@ import asyncio
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from loopback import BotProcess, Channel, LoopbackDiscord, Message, Outcome
 
 from bot.terminal_front.health import alive
-from tests.end_to_end.kotae.teaching import ROOT, Tutor
+from kotae.teaching import ROOT, Tutor
+from loopback import BotProcess, Channel, LoopbackDiscord, Message, Outcome
 
 CALLBACK = r"/interactions/\d+/[^/]+/callback"
 COMMANDS = r"/applications/\d+/commands$"
@@ -26,9 +27,9 @@ async def answers(tutor: Tutor) -> None:
     assert "## Wobbulator" in (await (await ask(tutor)).message()).text
 
 
-async def logged(tutor: Tutor, words: str, seconds: float = 10.0) -> None:
-    end = time.monotonic() + seconds
-    while words not in tutor.process.logs():
+async def logged(tutor: Tutor, words: str, times: int = 1) -> None:
+    end = time.monotonic() + 10
+    while tutor.process.logs().count(words) < times:
         assert time.monotonic() < end, f"{words!r} is not in the log:\n{tutor.process.logs()[-3000:]}"
         await asyncio.sleep(0.02)
 
@@ -39,7 +40,7 @@ def syncs(tutor: Tutor) -> int:
 
 async def test_the_start(tutor: Tutor) -> None:
     await tutor.start()
-    await logged(tutor, "ready: 1 servers")
+    await logged(tutor, "ready; servers: 1")
     app = tutor.server.world.application_id
     printed = tutor.process.logs()
     assert f"client_id={app}" in printed
@@ -64,7 +65,7 @@ async def test_the_sign_of_life(tutor: Tutor) -> None:
 async def test_a_lost_connection_comes_back(tutor: Tutor, how: str) -> None:
     await tutor.start()
     server = tutor.server
-    lose = {
+    lose: Callable[[], None] = {
         "close": server.close_sockets,
         "cut": server.cut_sockets,
         "reconnect": server.request_reconnect,
@@ -87,6 +88,18 @@ async def test_what_happened_while_disconnected_is_answered(tutor: Tutor) -> Non
     assert "## Wobbulator" in (await outcome.message(timeout=10)).text
 
 
+async def test_several_shards(tmp_path: Path) -> None:
+    async with LoopbackDiscord(shards=2) as server:
+        tutor = Tutor(server, tmp_path)
+        await tutor.start()
+        assert len(server.log.identifies) == 2
+        await answers(tutor)
+        outcome = await server.slash("help", context="bot_dm")
+        assert (await outcome.response()).ephemeral
+        await tutor.end()
+        assert tutor.process.returncode == 0
+
+
 async def test_a_refused_token(tmp_path: Path) -> None:
     async with LoopbackDiscord() as server:
         tutor = Tutor(server, tmp_path, DISCORD_TOKEN="wrong.token.entirely")
@@ -99,6 +112,23 @@ async def test_a_refused_token(tmp_path: Path) -> None:
     assert "Traceback" not in tutor.process.logs()
 
 
+async def test_a_token_that_is_taken_back(tutor: Tutor) -> None:
+    await tutor.start()
+    tutor.server.close_sockets(4004)
+    assert await tutor.process.wait(10) == 2
+    assert "kotae: Discord refused DISCORD_TOKEN" in tutor.process.logs()
+
+
+async def test_a_discord_that_is_away_at_the_start(tmp_path: Path) -> None:
+    async with LoopbackDiscord() as server:
+        tutor = Tutor(server, tmp_path)
+        server.fail("GET", "/users/@me", 403)
+        await tutor.start()
+        assert "next try in 5 s" in tutor.process.logs()
+        await answers(tutor)
+        await tutor.end()
+
+
 async def test_commands_are_sent_once_and_again_when_changed(tutor: Tutor) -> None:
     await tutor.start()
     await logged(tutor, "commands were sent to Discord")
@@ -109,8 +139,8 @@ async def test_commands_are_sent_once_and_again_when_changed(tutor: Tutor) -> No
     remembered = tutor.data / "discord-commands.sha256"
     remembered.write_text("0" * 64)
     await tutor.process.restart()
+    await logged(tutor, "commands were sent to Discord", times=2)
     await answers(tutor)
-    assert syncs(tutor) == 2
     assert remembered.read_text().strip() != "0" * 64
 
 
@@ -218,7 +248,7 @@ def join(tutor: Tutor, locale: str, denied: int = 0) -> Channel:
 @pytest.mark.parametrize(("locale", "said"), [("ja", "はじめまして"), ("en-US", "Hello, I am Kotae")])
 async def test_a_server_that_adds_the_bot_is_welcomed_once(tutor: Tutor, locale: str, said: str) -> None:
     await tutor.start()
-    await logged(tutor, "ready")
+    await logged(tutor, "ready;")
     channel = join(tutor, locale)
     assert said in (await tutor.server.posted(channel)).text
     await tutor.process.restart()
@@ -228,7 +258,7 @@ async def test_a_server_that_adds_the_bot_is_welcomed_once(tutor: Tutor, locale:
 
 async def test_a_server_that_lets_no_one_speak_is_left_alone(tutor: Tutor) -> None:
     await tutor.start()
-    await logged(tutor, "ready")
+    await logged(tutor, "ready;")
     channel = join(tutor, "ja", denied=1 << 11)
     await answers(tutor)
     assert tutor.server.posts(channel) == []

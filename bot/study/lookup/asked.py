@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from bot.study.glossary import Paraphrase
-from bot.study.grammar import STOP, without_glue
-from bot.study.names import Names
+from bot.study.lookup.grammar import STOP, without_glue
+from bot.study.lookup.names import Names
 from bot.study.text import HIRAGANA, OTHER, Word, compact, normalise, quantities, stem, words
 
 NEAREST = 12

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.study.facts import Fact, FactBase, Language
-from bot.study.asked import Asked
 from bot.study.glossary import Glossary
-from bot.study.grammar import completed, is_comparison, joined_by_and, sides
-from bot.study.index import Index
-from bot.study.names import Names
-from bot.study.query import LONGEST, Reader, Unit
-from bot.study.ranking import Ranked, Ranking
-from bot.study.suggesting import Titles
-from bot.study.text import normalise
+from bot.study.lookup.asked import Asked
+from bot.study.lookup.grammar import STOP, completed, is_comparison, joined_by_and, sides
+from bot.study.lookup.index import Index
+from bot.study.lookup.names import Names
+from bot.study.lookup.query import LONGEST, Reader, Unit
+from bot.study.lookup.ranking import Ranked, Ranking
+from bot.study.lookup.suggesting import Titles
+from bot.study.text import compact, key, normalise, words
 
 ANSWERS = 0.6
 """The least share of a query that a fact must cover to answer it."""
@@ -23,12 +22,14 @@ LEAST = 0.48
 """The same for a query in which nothing is foreign to the notes."""
 REST = 0.5
 """Of that share, how much a fact must cover of what is asked beside the name of a topic."""
+CERTAIN = 0.8
+"""The score from which on a second fact as good as the first is worth a choice."""
+NEAREST = 5
+"""Suggestions beside an answer that is not there."""
 LONGEST_MESSAGE = 2000
 """Characters of a message that are searched for terms."""
 WIDTH = 40
 """Facts ranked before the best are picked."""
-
-_NAMELIKE = re.compile(r"[A-Za-z0-9_.:/`$*<>{}@%=,&+-]+(?: [A-Za-z0-9_.:/`$*<>{}@%=,&+-]+){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,37 @@ class Lookup:
         """The facts that answer a query, at most `limit`, within one topic (by key) where given."""
         within = None if topic is None else {self._topics.get(topic, -1)}
         units = self._reader.read(query)
-        ranked = self._ranking.rank(units, WIDTH, within, self._asked.near(query[:LONGEST]))
-        picked = self._sides(query, units, ranked, within) or self._picked(ranked, _least(units))
-        picked = self._with_topics(picked, units)
-        answers = tuple(Answer(self._index.facts[each.fact], round(min(1.0, each.score), 4)) for each in picked[:limit])
-        tie = answers[0].score * 0.995 if answers else 1.0
-        nearest = () if answers else tuple(self._suggestion(self._index.facts[n.fact], language) for n in self._picked(ranked, 0.0)[:5])
-        return Found(answers, nearest, tie)
+        ranked = self._exact_first(query, self._ranking.rank(units, WIDTH, within, self._asked.near(query[:LONGEST])))
+        sides = self._sides(query, units, ranked, within)
+        picked = self._with_topics(sides or self._picked(ranked, _least(units)), units)[:limit]
+        if not picked:
+            return Found((), self._nearest(query, ranked, language))
+        answers = tuple(Answer(self._index.facts[each.fact], round(min(1.0, each.score), 4)) for each in picked)
+        return Found(answers, tie=self._tie(picked, len(sides)))
+
+    def _exact_first(self, query: str, ranked: Sequence[Ranked]) -> list[Ranked]:
+        """A fact called exactly what was typed comes before those that are merely about it."""
+        typed = key(query)
+        called = [
+            each for each in ranked[:10] if any(key(line.plain) == typed for line in self._index.facts[each.fact].lines.values())
+        ]
+        return [*called, *(each for each in ranked if each not in called)]
+
+    def _tie(self, picked: Sequence[Ranked], compared: int) -> float:
+        """The score from which on answers are as good as the first; above 1 where the first stands alone."""
+        first = picked[0]
+        if compared:
+            return min(each.score for each in picked[:2]) - 1e-4
+        sure = first.score >= CERTAIN and self._index.parents[first.fact] >= 0
+        return first.score * 0.995 if sure else 2.0
+
+    def _nearest(self, query: str, ranked: Sequence[Ranked], language: Language) -> tuple[Suggestion, ...]:
+        """What the notes have that is nearest to a query they do not answer."""
+        found = [each.fact for each in self._picked(ranked, 0.0)[:NEAREST]]
+        for word in words(compact(query[:LONGEST])):
+            if word.text not in STOP:
+                found.extend(self._titles.beginning(word.text, 2))
+        return tuple(self._suggestion(self._index.facts[number], language) for number in dict.fromkeys(found[:NEAREST]))
 
     def _picked(self, ranked: Iterable[Ranked], least: float) -> list[Ranked]:
         """The facts to show: a sentence gives way to the term it stands under, and each is shown once."""
@@ -94,23 +119,11 @@ class Lookup:
         return list(picked.values())
 
     def _card(self, number: int) -> int:
-        """The fact itself where it is a term; the one above where it is a sentence about that."""
-        fact = self._index.facts[number]
-        parent = self._index.parents[number]
-        if parent < 0 or fact.children:
-            return number
-        if fact.given:
-            return number
-        above = self._index.facts[parent]
-        if above.given and above.path:
-            return parent
-        if True:
-            return number
-        return parent
-
-    def _is_namelike(self, fact: Fact) -> bool:
-        """Whether a line without anything beneath it is a name (a term, a literal) rather than a sentence."""
-        return all(bool(_NAMELIKE.fullmatch(line.plain)) for line in fact.lines.values())
+        """The fact to show: where an author gave ids, a line without one belongs to the fact it stands under."""
+        fact, parent = self._index.facts[number], self._index.parents[number]
+        if parent >= 0 and not fact.children and not fact.given and self._index.facts[parent].given:
+            return parent if self._index.parents[parent] >= 0 else number
+        return number
 
     def _with_topics(self, picked: list[Ranked], units: Sequence[Unit]) -> list[Ranked]:
         """Where a query only names topics, each of them stands near the top, below what joins them."""
@@ -155,7 +168,9 @@ class Lookup:
         ranked = self._ranking.rank([contrast, *shared], WIDTH, within)
         return [each for each in self._picked(ranked, 0.5) if self._ranking.reaches(each.fact, contrast)]
 
-    def suggest(self, typed: str, *, language: Language = "en", topic: str | None = None, limit: int = 25) -> tuple[Suggestion, ...]:
+    def suggest(
+        self, typed: str, *, language: Language = "en", topic: str | None = None, limit: int = 25
+    ) -> tuple[Suggestion, ...]:
         """What someone may be about to ask, best first; the topics where nothing is typed yet."""
         within = self._topics.get(topic) if topic is not None else None
         if not typed.strip():
@@ -191,8 +206,9 @@ class Lookup:
     def _suggestion(self, fact: Fact, language: Language) -> Suggestion:
         """A fact's name and its topic; with the glossary's name where the deck lacks the language."""
         name = fact.line(language).plain
-        if language not in fact.lines and (called := self._titles.called(fact, language)):
-            name = f"{called} – {name}"
+        if language not in fact.lines and not name.isascii():
+            called = self._titles.called(fact, language)
+            name = f"{called} – {name}" if called and called.casefold() not in name.casefold() else name
         topic = self._base.topic_of(fact)
         return Suggestion(name if topic is fact else f"{name} · {topic.line(language).plain}", fact)
 

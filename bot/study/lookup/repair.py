@@ -6,17 +6,20 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from bot.study.grammar import STOP
-from bot.study.index import Index
-from bot.study.names import Names
+from bot.study.lookup.grammar import STOP
+from bot.study.lookup.index import Index
+from bot.study.lookup.names import Names
 from bot.study.text import compact, stem, words
 
 _LATIN = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 _JAPANESE = re.compile(r"[ぁ-ゖァ-ヺー々一-龯]+")
-_PARTICLES = re.compile("(?<=[ァ-ヺー一-龯々])(?:の|は|が|を|に|で|と|も|や|から|まで|する|される|した|して)(?=[ァ-ヺ一-龯々])|[のはがをにでともや]$")
+_PARTICLES = re.compile(
+    "(?<=[ァ-ヺー一-龯々])(?:の|は|が|を|に|で|と|も|や|から|まで|する|される|した|して)(?=[ァ-ヺ一-龯々])|[のはがをにでともや]$"
+)
 _MOST_WORDS = 5
 
 
@@ -124,7 +127,7 @@ class Repair:
     def _beginning(self, word: str) -> list[str]:
         """The known words that begin like this one."""
         place = bisect_left(self._sorted, word)
-        found = []
+        found: list[str] = []
         while place < len(self._sorted) and self._sorted[place].startswith(word) and len(found) < 20:
             found.append(self._sorted[place])
             place += 1
@@ -161,7 +164,7 @@ class Repair:
         if whole:
             return f" {whole} "
         out = []
-        for number, (start, end) in enumerate(zip(pieces, pieces[1:], strict=False)):
+        for number, (start, end) in enumerate(pairwise(pieces)):
             piece = run[start:end]
             if number % 2 == 0 and end > start and covered[start:end].count(1) <= (end - start) * 0.6:
                 meant = self._misspelt(compacted.text[start:end])
@@ -176,4 +179,3 @@ class Repair:
             return name
         terms, near = self._names.nearly(text)
         return self._display(terms) if near >= 0.7 else ""
-

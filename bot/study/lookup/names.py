@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from bot.study import romaji
 from bot.study.facts import Language
 from bot.study.glossary import Term
+from bot.study.lookup import romaji
 from bot.study.text import HIRAGANA, KANJI, KATAKANA, LATIN, Compact, Word, compact, key, loose, pairs, stem, words
 
 _NEGATIONS = frozenset("非未不無再")
@@ -35,6 +35,7 @@ class Names:
         self._loose: dict[str, tuple[int, ...]] = {}
         self._romaji: dict[str, tuple[int, ...]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
+        self._short: frozenset[str] = frozenset()
         self.parts: dict[str, dict[int, float]] = {}
         """A word or pair of characters -> the terms with it in a name, and how much of the name it is (0 to 1)."""
         self.words: set[str] = set()
@@ -68,7 +69,8 @@ class Names:
         for name in self._exact:
             if len(name) > 2:
                 lengths[name[:3]].add(len(name))
-        self._lengths = {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
+        self._short = frozenset(name for name in self._exact if len(name) < 3)
+        self._lengths = {start: (*sorted(found, reverse=True), 2, 1) for start, found in lengths.items()}
         self.parts = dict(parts)
 
     @staticmethod
@@ -122,10 +124,15 @@ class Names:
 
     def _longest_at(self, compacted: Compact, position: int, skip: Set[int]) -> Span | None:
         text, exact = compacted.text, self._exact
-        for length in (*self._lengths.get(text[position : position + 3], ()), 2, 1):
+        lengths = self._lengths.get(text[position : position + 3])
+        if lengths is None:
+            if text[position : position + 2] not in self._short and text[position] not in self._short:
+                return None
+            lengths = (2, 1)
+        for length in lengths:
             end = position + length
             numbers = exact.get(text[position:end])
-            if numbers is not None and end <= len(text) and not (skip and skip.issuperset(numbers)):
+            if numbers is not None and end <= len(text) and not (skip and set(numbers) <= skip):
                 stop = _bounded(compacted, position, end)
                 if stop:
                     return Span(position, stop, numbers)
@@ -146,7 +153,8 @@ class Names:
         if len(wanted) < 6:
             return ()
         limit = 1 if len(wanted) < 10 else 2
-        best, numbers = limit + 1, ()
+        best = limit + 1
+        numbers: tuple[int, ...] = ()
         for start in {wanted[0], wanted[1]}:
             for name in self._romaji_by_start.get(start, ()):
                 if abs(len(name) - len(wanted)) <= limit:
@@ -172,7 +180,8 @@ class Names:
         for pair in {text[i : i + 2] for i in range(len(text) - 1)}:
             for name in self._by_pair.get(pair, ()):
                 counts[name] += 1
-        best, numbers = limit + 1, ()
+        best = limit + 1
+        numbers: tuple[int, ...] = ()
         for name, count in counts.items():
             if abs(len(name) - len(text)) <= limit and count >= (len(text) - 1) / 3:
                 distance = OSA.distance(text, name, score_cutoff=limit)
@@ -241,7 +250,5 @@ def _bounded(compacted: Compact, start: int, end: int) -> int:
             return 0
     if kinds <= {HIRAGANA} and length <= 2:
         return end if starts[start] and starts[end] else 0
-    if kinds <= {KANJI} and start and scripts[start - 1] == KANJI and not starts[start]:
-        if text[start - 1] in _NEGATIONS or length == 1:
-            return 0
-    return end
+    inside = kinds <= {KANJI} and start > 0 and scripts[start - 1] == KANJI and not starts[start]
+    return 0 if inside and (text[start - 1] in _NEGATIONS or length == 1) else end

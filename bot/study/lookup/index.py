@@ -7,9 +7,8 @@ from array import array
 from bisect import bisect_left
 
 from bot.study.facts import Fact, FactBase
-from bot.study.names import Names
+from bot.study.lookup.names import Names
 from bot.study.text import compact, joined, pairs, quantities, stem, words
-
 
 CHAMPIONS = 256
 """Facts kept at hand for one key; those that say little else come first."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.study.grammar import STOP, without_glue
-from bot.study.index import Index
-from bot.study.names import Names, Span
-from bot.study.repair import Repair
+from bot.study.lookup.grammar import STOP, without_glue
+from bot.study.lookup.index import Index
+from bot.study.lookup.names import Names, Span
+from bot.study.lookup.repair import Repair
 from bot.study.text import Compact, Word, compact, fold, normalise, pairs, quantities, stem, words
 
 LONGEST = 300

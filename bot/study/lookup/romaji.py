@@ -25,7 +25,7 @@ def key_of_kana(kana: str) -> str:
     for character in kana:
         if character in _SMALL:
             vowel = _SMALL[character]
-            out = out[:-1] + (vowel if vowel[0] == "y" else vowel) if out else vowel
+            out = out[:-1] + vowel
         elif character in _KANA:
             out += _KANA[character]
         elif character not in "ーッ・":

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from bot.study.facts import Fact, Language
-from bot.study.index import Index
-from bot.study.names import Names
+from bot.study.lookup.index import Index
+from bot.study.lookup.names import Names
 from bot.study.text import LATIN, Compact, compact, words
 
 LONGEST_TITLE = 30
@@ -29,7 +29,9 @@ class Titles:
                     title = compact(line.plain).text
                     if 1 < len(title) <= LONGEST_TITLE:
                         self._facts.setdefault(title, number)
-        known = (name for name, terms in names.every() if any(f"@{term}" in index for term in terms if not names.terms[term].word))
+        known = (
+            name for name, terms in names.every() if any(f"@{term}" in index for term in terms if not names.terms[term].word)
+        )
         self._sorted = sorted({*self._facts, *known})
         self._words = sorted(index.vocabulary | {word for word in names.words if len(word) < LONGEST_TITLE})
         self._longest = max(map(len, self._facts), default=0)

@@ -6,8 +6,8 @@ import heapq
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.study.index import Index
-from bot.study.query import Unit, Way
+from bot.study.lookup.index import Index
+from bot.study.lookup.query import Unit, Way
 
 JUDGED = 96
 """Facts judged to the letter; the rest have too little in common with the query."""
@@ -184,7 +184,7 @@ class _Sheet:
             while above >= 0:
                 over = parents[above]
                 size = sizes[above]
-                factor = reach.up[level if level < deepest else deepest] - reach.crowded * (size if size < 40 else 40)
+                factor = reach.up[min(level, deepest)] - reach.crowded * min(size, 40)
                 if over < 0 and factor > reach.topic:
                     factor = reach.topic
                 if quality * factor > best.get(above, 0.0):

@@ -1,0 +1,38 @@
+"""What the end of a connection means for the process."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import discord
+import pytest
+
+from bot.discord_front.service import REFUSED, _ended
+
+
+def closed(code: int) -> discord.ConnectionClosed:
+    socket: Any = SimpleNamespace(close_code=code)
+    return discord.ConnectionClosed(socket, shard_id=0)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (discord.LoginFailure("Improper token has been passed."), "DISCORD_TOKEN"),
+        (closed(4004), "DISCORD_TOKEN"),
+        (discord.PrivilegedIntentsRequired(0), "intents"),
+        (closed(4013), "intents"),
+    ],
+)
+def test_a_refusal_ends_it_with_one_line(error: BaseException, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _ended(error) == REFUSED
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    assert said in printed.err
+
+
+@pytest.mark.parametrize("error", [None, closed(4011), OSError("a secret"), RuntimeError("a secret")])
+def test_anything_else_is_tried_again(error: BaseException | None, caplog: pytest.LogCaptureFixture) -> None:
+    assert _ended(error) is None
+    assert "the connection to Discord ended" in caplog.text
+    assert "a secret" not in caplog.text
