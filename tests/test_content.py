@@ -114,7 +114,7 @@ BAD_DECKS: list[tuple[str, str]] = [
     ("languages: [fr]\n", "deck.yaml:1: languages is a list of ja and en"),
     ("title: {fr: Notes}\n", "deck.yaml:1: the title is a text, or one in each language"),
     ("title: &a [*a]\n", "deck.yaml:1: the title is a text"),
-    ("title: \x01\n", "deck.yaml:1: this is no YAML"),
+    ("title: \x01\n", "deck.yaml:1: there is a control character"),
     ("", "deck.yaml:1: this file is empty"),
     ("title: " + "[" * 200_000, "deck.yaml:1: this YAML nests deeper than 50 levels"),
     ("- " * 200_000, "deck.yaml:1: this YAML nests deeper than 50 levels"),
