@@ -18,7 +18,7 @@ from loopback.bot_process import ECHO_BOT
 
 from benchmarks import KNOWLEDGE, ROOT
 from benchmarks.figures import Figure, percentile
-from benchmarks.gold import queries
+from benchmarks.gold import texts
 
 IN_FLIGHT = 20
 ANSWERS = 400
@@ -110,7 +110,7 @@ async def contender(folder: Path, *command: str, asked: Iterator[str]) -> AsyncI
 
 async def compare(folder: Path) -> list[Figure]:
     """Tutor and bare bot, in turns."""
-    asked = itertools.cycle(queries())
+    asked = itertools.cycle(texts())
     async with (
         contender(folder / "tutor", "bot", "run", asked=asked) as tutor,
         contender(folder / "bare", str(ECHO_BOT), asked=asked) as bare,
@@ -168,12 +168,12 @@ def _start(tutor: Contender, bare: Contender) -> list[Figure]:
 async def blocks(folder: Path) -> list[Figure]:
     """How long the tutor's event loop was held at most: under load, and when the notes change."""
     report = folder / "slices.json"
-    asked = itertools.cycle(queries())
+    asked = itertools.cycle(texts())
     async with contender(folder / "watched", str(WATCHED), str(report), "--", "run", asked=asked) as tutor:
         await tutor.start()
         await tutor.turn()
         loaded = time.monotonic()
-        await tutor.turn(len(queries()))
+        await tutor.turn(len(texts()))
         changed = time.monotonic()
         tutor.process.send_signal(signal.SIGHUP)
         await asyncio.sleep(1)

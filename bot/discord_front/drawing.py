@@ -8,7 +8,7 @@ from bot.discord_front.custom_ids import Press, reference
 from bot.discord_front.layout import Component, Message, Option
 from bot.discord_front.markdown import inert, pages
 from bot.study.facts import Fact, Language
-from bot.tutor.explain import Answered, Explanation, Nothing, Several
+from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several
 from bot.wording.cards import Card, Row, card, name, runs
 from bot.wording.discord_words import WORDS
 
@@ -51,7 +51,7 @@ def said(words: str) -> Message:
     return layout.message([layout.text(words)])
 
 
-def _card(explanation: Explanation, language: Language, page: int = 0, others: Sequence[Explanation] = ()) -> Iterable[Component]:
+def _card(explanation: Explanation, language: Language, page: int = 0, others: Sequence[Placed] = ()) -> Iterable[Component]:
     words = WORDS[language]
     shown = card(explanation, language)
     leaves = _pages(shown, language)
@@ -102,7 +102,7 @@ def _ways(explanation: Explanation, language: Language, page: int, count: int) -
     yield layout.row(*buttons)
 
 
-def _neighbours(explanation: Explanation, language: Language, others: Sequence[Explanation]) -> Iterable[Component]:
+def _neighbours(explanation: Explanation, language: Language, others: Sequence[Placed]) -> Iterable[Component]:
     """What is beneath, what is related, what else was found: each fact once, since a `custom_id` may not repeat."""
     words = WORDS[language]
     seen = {explanation.fact.key, explanation.parent.key if explanation.parent else ""}
@@ -146,7 +146,7 @@ def _crumbs(path: Sequence[Fact], language: Language) -> str:
     return " › ".join(name(each, language) for each in path)
 
 
-def _choices(heading: str, choices: Sequence[Explanation], language: Language) -> Iterable[Component]:
+def _choices(heading: str, choices: Sequence[Placed], language: Language) -> Iterable[Component]:
     """A line for each, with a button beside it."""
     yield layout.text(heading)
     for each in islice({each.fact.key: each for each in choices}.values(), MOST_CHOICES):

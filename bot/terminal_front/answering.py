@@ -2,7 +2,7 @@
 
 from bot.study.facts import Language
 from bot.terminal_front.screen import Screen
-from bot.tutor.explain import Answered, Explanation, Nothing, Several, explain
+from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several, explain
 from bot.tutor.library import Library
 from bot.wording.cards import card, name
 from bot.wording.terminal import words
@@ -32,7 +32,7 @@ def answer(library: Library, query: str, screen: Screen, topic: str | None = Non
     return True
 
 
-def place(explanation: Explanation, language: Language) -> str:
+def place(explanation: Placed, language: Language) -> str:
     """A fact in one line: its name first, then where it stands."""
     above = " › ".join(name(fact, language) for fact in explanation.path)
     own = name(explanation.fact, language)

@@ -8,7 +8,7 @@ from bot.study.facts import Fact
 from bot.study.lookup import Suggestion
 from bot.terminal_front.answering import place
 from bot.terminal_front.screen import Numbered, Screen
-from bot.tutor.explain import Answered, Explanation, Nothing, Several, explain, explain_fact
+from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several, explain, explain_fact
 from bot.tutor.library import Library, Shelf
 from bot.tutor.topics import topics
 from bot.wording.cards import card, name
@@ -139,7 +139,7 @@ class Session:
         else:
             self._show(found)
 
-    def _show(self, explanation: Explanation, others: Sequence[Explanation] = (), *, whole: bool = False) -> None:
+    def _show(self, explanation: Explanation, others: Sequence[Placed] = (), *, whole: bool = False) -> None:
         language = self._screen.language
         self._open = explanation
         drawn = card(explanation, language)
@@ -172,7 +172,7 @@ class Session:
             self._screen.numbered(lists)
             self._screen.say(self._said.pick)
 
-    def _places(self, explanations: Iterable[Explanation]) -> list[tuple[str, str]]:
+    def _places(self, explanations: Iterable[Placed]) -> list[tuple[str, str]]:
         return [(place(each, self._screen.language), each.fact.key) for each in explanations]
 
     def _names(self, facts: Iterable[Fact]) -> list[tuple[str, str]]:

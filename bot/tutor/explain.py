@@ -13,18 +13,11 @@ MOST_RELATED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """One fact as a card shows it. `path` runs from the topic down to its parent.
-
-    `beneath` holds what stands under it, each with its depth (1 for its children).
-    """
+class Placed:
+    """A fact and where it stands: `path` runs from the topic down to its parent."""
 
     fact: Fact
     path: tuple[Fact, ...]
-    beneath: tuple[tuple[int, Fact], ...]
-    children: tuple[Fact, ...]
-    related: tuple[Fact, ...]
-    sources: tuple[Link, ...]
 
     @property
     def parent(self) -> Fact | None:
@@ -33,12 +26,25 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation(Placed):
+    """One fact as a card shows it.
+
+    `beneath` holds what stands under it, each with its depth (1 for its children).
+    """
+
+    beneath: tuple[tuple[int, Fact], ...]
+    children: tuple[Fact, ...]
+    related: tuple[Fact, ...]
+    sources: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """One fact answers; `others` come next, best first."""
 
     query: str
     best: Explanation
-    others: tuple[Explanation, ...] = ()
+    others: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ def explain(library: Library, query: str, language: Language, topic: str | None 
     tied = _apart(first, (answer.fact for answer in found.answers[1:MOST_CHOICES] if answer.score >= found.tie))
     if len(tied) > 1:
         return Several(query, tuple(explanation(library, fact, language) for fact in tied))
-    others = tuple(explanation(library, answer.fact, language) for answer in found.answers[1:])
+    others = tuple(placed(library, answer.fact) for answer in found.answers[1:])
     return Answered(query, explanation(library, first, language), others)
 
 
@@ -91,6 +97,11 @@ def suggest(
 ) -> tuple[Suggestion, ...]:
     """What one may be about to ask, best first: for completion in any front."""
     return library.lookup.suggest(typed, language=language, topic=topic, limit=limit)
+
+
+def placed(library: Library, fact: Fact) -> Placed:
+    """A fact with what stands above it."""
+    return Placed(fact, tuple(library.base[key] for key in fact.path))
 
 
 def explanation(library: Library, fact: Fact, language: Language) -> Explanation:

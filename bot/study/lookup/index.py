@@ -26,6 +26,7 @@ class Index:
         numbers = self._numbers
         self.parents = array("i", (numbers[fact.parent] if fact.parent else -1 for fact in self.facts))
         self.topics = array("I", (numbers[fact.path[0]] if fact.path else n for n, fact in enumerate(self.facts)))
+        self.depths = bytes(min(255, len(fact.path)) for fact in self.facts)
         self.sizes = _sizes(self.parents)
         self.lengths = array("I", [0]) * len(self.facts)
         self.vocabulary: set[str] = set()

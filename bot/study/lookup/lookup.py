@@ -18,10 +18,14 @@ from bot.study.text import compact, key, normalise, words
 
 ANSWERS = 0.6
 """The least share of a query that a fact must cover to answer it."""
+ANSWERS_COMMON = 0.55
+"""The same where only everyday words are known."""
 LEAST = 0.48
 """The same for a query in which nothing is foreign to the notes."""
 REST = 0.5
 """Of that share, how much a fact must cover of what is asked beside the name of a topic."""
+KNOWN = 1.25
+"""A paraphrase counts in full up to the point where a fifth of the query is foreign to the notes."""
 CERTAIN = 0.8
 """The score from which on a second fact as good as the first is worth a choice."""
 NEAREST = 5
@@ -77,7 +81,7 @@ class Lookup:
         """The facts that answer a query, at most `limit`, within one topic (by key) where given."""
         within = None if topic is None else {self._topics.get(topic, -1)}
         units = self._reader.read(query)
-        ranked = self._exact_first(query, self._ranking.rank(units, WIDTH, within, self._asked.near(query[:LONGEST])))
+        ranked = self._exact_first(query, self._ranking.rank(units, WIDTH, within, self._meant(query, units)))
         sides = self._sides(query, units, ranked, within)
         picked = self._with_topics(sides or self._picked(ranked, _least(units)), units)[:limit]
         if not picked:
@@ -85,13 +89,20 @@ class Lookup:
         answers = tuple(Answer(self._index.facts[each.fact], round(min(1.0, each.score), 4)) for each in picked)
         return Found(answers, tie=self._tie(picked, len(sides)))
 
+    def _meant(self, query: str, units: Sequence[Unit]) -> list[tuple[float, tuple[int, ...]]]:
+        """What the query as a whole may mean; the less surely, the more in it is foreign to the notes."""
+        total = sum(unit.weight for unit in units)
+        foreign = sum(unit.weight for unit in units if _is_foreign(unit))
+        known = 1.0 - foreign / total if total else 1.0
+        return [(near * min(1.0, KNOWN * known), terms) for near, terms in self._asked.near(query[:LONGEST])]
+
     def _exact_first(self, query: str, ranked: Sequence[Ranked]) -> list[Ranked]:
         """A fact called exactly what was typed comes before those that are merely about it."""
         typed = key(query)
         called = [
             each for each in ranked[:10] if any(key(line.plain) == typed for line in self._index.facts[each.fact].lines.values())
         ]
-        return [*called, *(each for each in ranked if each not in called)]
+        return [*called, *(each for each in ranked if each not in called)] if called else list(ranked)
 
     def _tie(self, picked: Sequence[Ranked], compared: int) -> float:
         """The score from which on answers are as good as the first; above 1 where the first stands alone."""
@@ -214,8 +225,15 @@ class Lookup:
 
 
 def _least(units: Sequence[Unit]) -> float:
-    """The share of a query to cover: less where nothing foreign is in it."""
-    return ANSWERS if any(unit.absent or (not unit.ways and unit.weight > 0.6) for unit in units) else LEAST
+    """The share of a query to cover: less where nothing foreign is in it, more where all that is known is everyday words."""
+    if all(unit.common or not unit.ways for unit in units) and not all(unit.ways for unit in units):
+        return ANSWERS_COMMON
+    return ANSWERS if any(_is_foreign(unit) for unit in units) else LEAST
+
+
+def _is_foreign(unit: Unit) -> bool:
+    """Whether this is a thing of its own that the notes do not have, rather than a word of the question."""
+    return unit.absent or (not unit.ways and unit.weight > 0.6)
 
 
 def _joins_terms(units: Sequence[Unit], parts: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,8 +10,9 @@ from bot.study.lookup.grammar import STOP, without_glue
 from bot.study.lookup.index import Index
 from bot.study.lookup.names import Names, Span
 from bot.study.lookup.repair import Repair
-from bot.study.text import Compact, Word, compact, fold, normalise, pairs, quantities, stem, words
+from bot.study.text import HIRAGANA, Compact, Word, compact, fold, normalise, pairs, quantities, stem, words
 
+_MEASURE = re.compile(r"\d+[a-z]{0,2}")
 LONGEST = 300
 """Characters of a query that are read."""
 
@@ -28,7 +30,7 @@ class Unit:
     """One thing asked for. `weight` says how much it matters; no `ways`: nothing in the notes has it.
 
     `term`: the glossary names it as a thing; `absent`: and the notes do not have that thing.
-    `start` is its place in the query; `topic` the topic that it names.
+    `start` is its place in the query; `topic` the topic that it names; `common`: an everyday word.
     """
 
     text: str
@@ -38,6 +40,7 @@ class Unit:
     start: int = 0
     absent: bool = False
     topic: int | None = None
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class Reader:
         ways = tuple(Way((f"@{term}",), 1.0) for term in present)
         topics = (self._index.names_topic(f"@{term}") for term in present)
         topic = next((topic for topic in topics if topic is not None), None)
-        return Unit(text, weight, ways + inside, term=not word, topic=topic)
+        return Unit(text, weight, ways + inside, term=not word, topic=topic, common=word)
 
     def _inside(self, compacted: Compact, span: Span, factor: float = 1.0) -> tuple[Way, ...]:
         """The lesser ways to meet a name: the words in it, as far as the notes have them."""
@@ -150,7 +153,7 @@ class Reader:
                 continue
             yield Unit(key, self._weights.number * self._scaled(self._index.rarity(key)), ways)
         for word in words(compacted):
-            if word.latin and word.text.isdigit():
+            if word.latin and _MEASURE.fullmatch(word.text):
                 covered[word.start : word.end] = b"\1" * (word.end - word.start)
 
     def _leftover(self, word: Word, compacted: Compact, covered: bytearray) -> Iterable[Unit]:
@@ -160,9 +163,24 @@ class Reader:
             return
         for start, end in _uncovered(word, covered):
             fragment = Word(compacted.text[start:end], start, end, latin=False)
-            keys = tuple(dict.fromkeys(pairs(fragment, compacted.scripts)))
-            if keys:
+            if keys := self._telling(fragment, compacted.scripts):
                 yield self._fragment(fragment, keys)
+
+    def _telling(self, fragment: Word, scripts: bytes) -> tuple[str, ...]:
+        """The pairs of a fragment, less those that are grammar; all of them where a name is typed in hiragana."""
+        places = range(len(fragment.text) - 1)
+        if HIRAGANA not in scripts[fragment.start : fragment.end]:
+            return tuple(dict.fromkeys(pairs(fragment, scripts)))
+        every = dict.fromkeys(fragment.text[place : place + 2] for place in places)
+        kept = [
+            key
+            for key in dict.fromkeys(pairs(fragment, scripts))
+            if key in self._index or not _has_hiragana(key, fragment, scripts)
+        ]
+        known = [key for key in every if key in self._index]
+        if not kept and len(known) > 1 and len(known) >= 0.6 * len(every):
+            return tuple(every)
+        return tuple(kept)
 
     def _fragment(self, fragment: Word, keys: tuple[str, ...]) -> Unit:
         known = [key for key in keys if key in self._index]
@@ -207,6 +225,11 @@ class Reader:
 def _part(compacted: Compact, span: Span) -> Compact:
     starts = compacted.starts[span.start : span.end] + b"\3"
     return Compact(compacted.text[span.start : span.end], compacted.scripts[span.start : span.end] + b"\5", starts)
+
+
+def _has_hiragana(key: str, word: Word, scripts: bytes) -> bool:
+    place = word.start + word.text.index(key)
+    return HIRAGANA in scripts[place : place + len(key)]
 
 
 def _uncovered(word: Word, covered: bytearray) -> Iterable[tuple[int, int]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.study.lookup.index import Index
 from bot.study.lookup.query import Unit, Way
 
-JUDGED = 96
+JUDGED = 80
 """Facts judged to the letter; the rest have too little in common with the query."""
 
 Hits = dict[int, tuple[float, int]]
@@ -61,11 +61,9 @@ class Ranking:
         """The best facts for these units, best first; only facts of these topics where given."""
         sheet = _Sheet(self._index, self._reach, units, asked)
         ranked = [sheet.judge(fact) for fact in sheet.promising(within)]
-        ranked.sort(key=lambda each: (-each.score, self._depth(each.fact), each.fact))
+        depths = self._index.depths
+        ranked.sort(key=lambda each: (-each.score, depths[each.fact], each.fact))
         return ranked[:limit]
-
-    def _depth(self, fact: int) -> int:
-        return len(_line_up(self._index, fact))
 
     def own(self, fact: int, units: Sequence[Unit]) -> bool:
         """Whether a fact's own line has all of these."""
@@ -170,7 +168,7 @@ class _Sheet:
             for fact, share in zip(*self._index.champions(key), strict=True):
                 sums[fact] = sums.get(fact, 0.0) + rarities[key]
                 covered[fact] = covered.get(fact, 0) + share
-        return ((fact, way.quality * got / whole, min(255, covered[fact])) for fact, got in sums.items())
+        return ((fact, way.quality * (got / whole) ** 1.5, min(255, covered[fact])) for fact, got in sums.items())
 
     def _lift(self, hits: Hits) -> dict[int, float]:
         """How well each fact satisfies a unit by its own line or one beneath it."""

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.study.lookup.grammar import STOP
@@ -117,11 +118,10 @@ class Repair:
         found: list[tuple[float, str]] = []
         for start in {word[0], word[1]}:
             for length in range(len(word) - limit, len(word) + limit + 1):
-                for other in self._by_shape.get((length, start), ()):
-                    distance = OSA.distance(word, other, score_cutoff=limit)
-                    if distance <= limit:
-                        elsewhere = 0.0 if stem(other) in self._index else 0.3
-                        found.append((distance + elsewhere + 0.2 * (other[0] != start) + 0.1 * (length != len(word)), other))
+                bucket = self._by_shape.get((length, start), ())
+                for other, distance, _ in process.extract(word, bucket, scorer=OSA.distance, score_cutoff=limit, limit=None):
+                    elsewhere = 0.0 if stem(other) in self._index else 0.3
+                    found.append((distance + elsewhere + 0.2 * (other[0] != start) + 0.1 * (length != len(word)), other))
         return [other for _, other in sorted(found)]
 
     def _beginning(self, word: str) -> list[str]:
@@ -173,7 +173,7 @@ class Repair:
         return "".join(out)
 
     def _misspelt(self, text: str) -> str:
-        if len(text) < 3:
+        if len(text) < 3 or all(text[i : i + 2] in self._index for i in range(len(text) - 1)):
             return ""
         if name := self._display(self._names.exactly(text)):
             return name

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from bot.study.facts import Fact, Language
 from bot.study.lookup.index import Index
 from bot.study.lookup.names import Names
-from bot.study.text import LATIN, Compact, compact, words
+from bot.study.text import LATIN, Compact, compact, key, words
 
 LONGEST_TITLE = 30
 """Compact characters; a longer line is a sentence, not a name."""
@@ -23,18 +23,25 @@ class Titles:
         self._index = index
         self._names = names
         self._facts: dict[str, int] = {}
+        self._others: dict[str, list[int]] = {}
         for number, fact in enumerate(index.facts):
-            if fact.children or fact.given or index.parents[number] < 0:
+            if fact.children or fact.given or index.lengths[number] <= LONGEST_TITLE:
                 for line in fact.lines.values():
-                    title = compact(line.plain).text
+                    title = key(line.plain)
                     if 1 < len(title) <= LONGEST_TITLE:
-                        self._facts.setdefault(title, number)
+                        if self._facts.setdefault(title, number) != number:
+                            self._others.setdefault(title, []).append(number)
         known = (
             name for name, terms in names.every() if any(f"@{term}" in index for term in terms if not names.terms[term].word)
         )
         self._sorted = sorted({*self._facts, *known})
         self._words = sorted(index.vocabulary | {word for word in names.words if len(word) < LONGEST_TITLE})
         self._longest = max(map(len, self._facts), default=0)
+
+    def exactly(self, title: str) -> tuple[int, ...]:
+        """The facts called exactly this (compact)."""
+        first = self._facts.get(title)
+        return () if first is None else (first, *self._others.get(title, ()))
 
     def beginning(self, typed: str, limit: int) -> list[int]:
         """The facts with a name that begins like this, the shortest names first."""

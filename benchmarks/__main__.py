@@ -1,0 +1,73 @@
+"""``python -m benchmarks [accuracy] [speed] [discord] [--notes PATH] [--write]``: measure, and say what was reached."""
+
+import argparse
+import os
+import platform
+import sys
+from pathlib import Path
+
+from benchmarks import ROOT
+from benchmarks.figures import MISSED, Figure, table
+
+PARTS = ("accuracy", "speed", "discord")
+PAGE = ROOT / "docs" / "benchmarks.md"
+BEGIN, END = "<!-- figures: written by `python -m benchmarks --write` -->", "<!-- end of figures -->"
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How well and how fast questions are answered.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of: {', '.join(PARTS)} (default: all)")
+    given = os.environ.get("KOTAE_BENCH_NOTES")
+    notes = Path(given) if given else None
+    parser.add_argument("--notes", type=Path, default=notes, help="the group's own notes (default: KOTAE_BENCH_NOTES)")
+    parser.add_argument("--write", action="store_true", help=f"put the table into {PAGE.relative_to(ROOT)}")
+    parsed = parser.parse_args()
+    if unknown := set(parsed.parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}; choose from {', '.join(PARTS)}")
+    if parsed.notes is not None and not parsed.notes.is_file():
+        parser.error(f"there is no file {parsed.notes}")
+    return parsed
+
+
+def measured(part: str, notes: Path | None) -> tuple[list[Figure], list[str]]:
+    """One part's figures, and what is said beside them."""
+    if part == "accuracy":
+        from benchmarks import accuracy
+
+        return accuracy.measure(notes)
+    if part == "speed":
+        from benchmarks import loading, speed
+
+        return [*speed.measure(), *loading.measure(notes)], []
+    from benchmarks import discord_load
+
+    return discord_load.measure(), []
+
+
+def write(text: str) -> None:
+    """Put the tables into the page, between its two marks."""
+    before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    PAGE.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", "utf-8")
+
+
+def main() -> int:
+    """Measure what was asked for; 1 where something is below what it must reach."""
+    asked = arguments()
+    figures: list[Figure] = []
+    details: list[str] = []
+    for part in asked.parts or PARTS:
+        print(f"{part} …", file=sys.stderr, flush=True)
+        found, said = measured(part, asked.notes)
+        figures += found
+        details += said
+    machine = f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} processors."
+    text = "\n\n".join([machine, table(figures), *details])
+    print(text)
+    if asked.write:
+        write(text)
+    return int(any(figure.verdict == MISSED for figure in figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+import inspect
+
+import pytest
+
+from bot.study import glossary
+from bot.study.lookup.asked import Asked
+from bot.study.lookup.names import Names
+
+
+@pytest.fixture(scope="module")
+def asked() -> Asked:
+    """
+    terms:
+    - {id: visibility, en: [visibility timeout]}
+    - {id: retention, en: [retention period]}
+    - {id: queue, en: [queue], ja: [キュー]}
+    words:
+    - {id: message, en: [message], ja: [メッセージ]}
+    asked:
+    - id: visibility
+      en: [a message is processed twice by two workers, how long is a message hidden from others]
+      ja: [同じメッセージが二重に処理されてしまう]
+    - {id: [retention, queue], en: [how long does an unread message stay before it is gone]}
+    - {id: nowhere, en: [words about a term that is not there]}
+    """
+    read, problems = glossary.parse(inspect.cleandoc(asked.__doc__ or ""), "")
+    assert problems == []
+    return Asked(read.paraphrases, Names(read.terms))
+
+
+def test_its_own_words_mean_the_term_surely(asked: Asked) -> None:
+    near, terms = asked.near("a message is processed twice by two workers")[0]
+    assert terms == (0,)
+    assert near == pytest.approx(1.0)
+
+
+def test_other_words_mean_it_less_surely(asked: Asked) -> None:
+    near, terms = asked.near("why is it processed twice")[0]
+    assert terms == (0,)
+    assert 0.3 < near < 1.0
+
+
+def test_japanese_is_met_by_its_kanji(asked: Asked) -> None:
+    assert asked.near("メッセージが二重に処理される")[0][1] == (0,)
+
+
+def test_a_paraphrase_may_mean_several_terms_together(asked: Asked) -> None:
+    assert asked.near("an unread message stay before gone")[0][1] == (1, 2)
+
+
+@pytest.mark.parametrize("text", ["", "pizza", "the of and", "words about nowhere"])
+def test_what_nobody_asks_is_near_nothing(asked: Asked, text: str) -> None:
+    assert asked.near(text) == []
+
+
+def test_nearness_falls_and_stays_between_0_and_1(asked: Asked) -> None:
+    nears = [near for near, _ in asked.near("how long is a message hidden or gone before it is processed twice")]
+    assert nears == sorted(nears, reverse=True)
+    assert all(0 < near <= 1.0 for near in nears)
+
+
+def test_no_paraphrases_no_meaning() -> None:
+    assert Asked((), Names(())).near("anything") == []

@@ -1,0 +1,371 @@
+"""Every kind of query, on the bundled deck, on a group's own Japanese outline and on other subjects."""
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+from _pytest.mark import ParameterSet
+
+from bot.study import glossary
+from bot.study.glossary import Glossary
+from bot.study.lookup import Lookup
+from tests.study.conftest import Notes, built
+
+VISIBILITY, KEPT, WAITING = "SQS > 可視性タイムアウト", "SQS > 保持期間", "SQS > ロングポーリング"
+DEAD = "Lambda > デッドレターキュー"
+
+Expected = Mapping[str, Sequence[tuple[str, str]]]
+"""For a kind of query: what is typed, and the first card (`a | b`: either is right)."""
+
+GROUP: Expected = {
+    "English term": [
+        ("visibility timeout", VISIBILITY),
+        ("dead letter queue", DEAD),
+        ("task placement strategy", "ECS > タスク配置戦略"),
+        ("partition key", "DynamoDB > パーティションキー"),
+        ("annotations", "X-Ray > 注釈"),
+    ],
+    "Japanese term": [
+        ("可視性タイムアウト", VISIBILITY),
+        ("配信不能キュー", DEAD),
+        ("タスク配置戦略", "ECS > タスク配置戦略"),
+        ("同時実行数", "Lambda > 同時実行数"),
+    ],
+    "mixed": [
+        ("SQS 可視性 timeout", VISIBILITY),
+        ("Lambda の layer", "Lambda > レイヤー"),
+        ("beanstalk イミュータブル", "Elastic Beanstalk > イミュータブル"),
+    ],
+    "typo: transposed": [("visiblity timeuot", VISIBILITY), ("partitoin key", "DynamoDB > パーティションキー")],
+    "typo: dropped": [("visibilty timeout", VISIBILITY), ("dead leter queue", DEAD)],
+    "typo: doubled": [("vissibility timeout", VISIBILITY), ("long pollling", WAITING)],
+    "typo: neighbouring key": [("visibility timeoyt", VISIBILITY), ("dead lettwr queue", DEAD)],
+    "typo: wrong kanji": [("可視制タイムアウト", VISIBILITY), ("保持機関", KEPT)],
+    "typo: lost long vowel": [("デッドレタキュー", DEAD), ("ロングポリング", WAITING)],
+    "typo: lost small tsu": [("デドレターキュー", DEAD), ("スロトリング", "Lambda > 足りないとスロットリングされる | Lambda > 同時実行数")],
+    "romaji": [
+        ("kashisei taimuauto", VISIBILITY),
+        ("kashisei timeout", VISIBILITY),
+        ("hoji kikan", KEPT),
+        ("chien kyuu", "SQS > 遅延キュー"),
+        ("deddo retaa kyuu", DEAD),
+    ],
+    "abbreviation": [
+        ("DLQ", DEAD),
+        ("gsi", "DynamoDB > GSI"),
+        ("VT sqs", VISIBILITY),
+        ("PFS", "Perfect Forward Secrecy"),
+        ("KDS", "Kinesis Data Streams"),
+    ],
+    "width and kana": [
+        ("ＳＱＳ　可視性", VISIBILITY),
+        ("ｶｼｾｲﾀｲﾑｱｳﾄ", VISIBILITY),
+        ("かしせいたいむあうと", VISIBILITY),
+        ("ﾛﾝｸﾞﾎﾟｰﾘﾝｸﾞ", WAITING),
+        ("ろんぐぽーりんぐ", WAITING),
+        ("ｄｅａｄ　ｌｅｔｔｅｒ　ｑｕｅｕｅ", DEAD),
+    ],
+    "identifier": [
+        ("x-amz-server-side-encryption", "S3 > ヘッダーは x-amz-server-side-encryption: aws:kms | S3 > SSE-KMS"),
+        ("ECS_ENABLE_TASK_IAM_ROLE", "ECS > EC2 起動タイプでは ECS_ENABLE_TASK_IAM_ROLE=true が要る | ECS > タスクロール"),
+        ("ecs enable task iam role", "ECS > EC2 起動タイプでは ECS_ENABLE_TASK_IAM_ROLE=true が要る | ECS > タスクロール"),
+        ("AWS_XRAY_DAEMON_ADDRESS", "X-Ray > AWS_XRAY_DAEMON_ADDRESS | X-Ray > デーモンの環境変数"),
+        ("504", "API Gateway > 29 秒を過ぎると 504 が返る | API Gateway > 統合タイムアウト"),
+    ],
+    "question": [
+        ("how long can a message stay hidden", VISIBILITY),
+        ("how long does sqs keep messages", KEPT),
+        ("SQSの可視性タイムアウトのデフォルトは？", f"{VISIBILITY} | SQS > 初期値は 30 秒、最長 12 時間"),
+        ("Lambdaの失敗したイベントはどこへ行く", DEAD),
+        ("can i add a gsi later", "DynamoDB > GSI | DynamoDB > 表を作った後でも足せる"),
+    ],
+    "number": [
+        ("29秒", "API Gateway > 29 秒を過ぎると 504 が返る | API Gateway > 統合タイムアウト"),
+        ("10 GB tmp", "Lambda > 512 MB から 10 GB まで | Lambda > /tmp の一時領域"),
+        ("30 seconds", f"SQS > 初期値は 30 秒、最長 12 時間 | {VISIBILITY}"),
+        ("14 days", f"SQS > 初期値は 4 日、最長 14 日 | {KEPT}"),
+    ],
+    "topic alone": [
+        ("sqs", "SQS"),
+        ("エスキューエス", "SQS"),
+        ("lambda", "Lambda"),
+        ("ラムダ", "Lambda"),
+        ("ecs", "ECS"),
+        ("cognito", "Cognito"),
+    ],
+    "another topic's bullet": [("lambda x-ray", "X-Ray > Lambda"), ("lambda authorizer", "API Gateway > Lambda")],
+}
+
+BUNDLED: Expected = {
+    "English term": [
+        ("visibility timeout", "sqs-visibility-timeout"),
+        ("binpack", "ecs-binpack"),
+        ("partition key", "dynamodb-partition-key"),
+        ("usage plan", "api-gateway-usage-plan-and-api-key"),
+    ],
+    "Japanese term": [
+        ("可視性タイムアウト", "sqs-visibility-timeout"),
+        ("タスク配置戦略", "ecs-task-placement-strategy"),
+        ("遅延キュー", "sqs-delay-queue"),
+    ],
+    "mixed": [("SQS 可視性 timeout", "sqs-visibility-timeout"), ("lambda の layer", "lambda-layers")],
+    "typo: transposed": [("visiblity timeuot", "sqs-visibility-timeout")],
+    "typo: dropped": [("visibilty timeout", "sqs-visibility-timeout")],
+    "typo: doubled": [("vissibility timeout", "sqs-visibility-timeout")],
+    "typo: neighbouring key": [("visibility timeoyt", "sqs-visibility-timeout")],
+    "typo: wrong kanji": [("可視制タイムアウト", "sqs-visibility-timeout")],
+    "typo: lost long vowel": [("ロングポリング", "sqs-long-polling")],
+    "typo: lost small tsu": [("デドレターキュー", "lambda-dead-letter-queue")],
+    "romaji": [("kashisei taimuauto", "sqs-visibility-timeout"), ("chien kyuu", "sqs-delay-queue")],
+    "abbreviation": [
+        ("DLQ", "lambda-dead-letter-queue"),
+        ("GSI", "dynamodb-global-secondary-index"),
+        ("PFS", "perfect-forward-secrecy | perfect-forward-secrecy-overview"),
+        ("sqs VT", "sqs-visibility-timeout"),
+        ("EFO", "kinesis-data-streams-enhanced-fan-out"),
+    ],
+    "width and kana": [
+        ("ＳＱＳ　可視性", "sqs-visibility-timeout"),
+        ("ｶｼｾｲﾀｲﾑｱｳﾄ", "sqs-visibility-timeout"),
+        ("かしせいたいむあうと", "sqs-visibility-timeout"),
+    ],
+    "identifier": [
+        ("x-amz-server-side-encryption-customer-key-MD5", "s3-x-amz-server-side-encryption-customer-key-md5"),
+        ("ECS_ENABLE_TASK_IAM_ROLE", "ecs-task-role-ecs-enable-task-iam-role"),
+        ("Fn::FindInMap", "cloudformation-fn-findinmap"),
+        ("fn findinmap", "cloudformation-fn-findinmap"),
+        ("504", "api-gateway-integration-timeout"),
+    ],
+    "question": [
+        ("how long can a message stay hidden", "sqs-visibility-timeout | sqs-visibility-timeout-range"),
+        ("SQSの可視性タイムアウトのデフォルトは？", "sqs-default-visibility-timeout"),
+        ("can i add a gsi later", "dynamodb-gsi-can-be-added-later"),
+        ("why does api gateway return 504", "api-gateway-integration-timeout"),
+    ],
+    "number": [("29秒", "api-gateway-integration-timeout"), ("10 GB tmp", "lambda-ephemeral-storage")],
+    "topic alone": [("sqs", "sqs"), ("Lambda", "lambda"), ("エスキューエス", "sqs"), ("x-ray", "x-ray"), ("ecs", "ecs")],
+    "another topic's bullet": [("x-ray lambda", "x-ray-lambda"), ("lambda authorizer", "api-gateway-lambda-authorizer")],
+}
+
+CHEMISTRY: Expected = {
+    "exact": [
+        ("ボイルの法則", "気体 > ボイルの法則"),
+        ("イオン化傾向", "電気化学 > イオン化傾向"),
+        ("酸と塩基", "酸と塩基"),
+        ("PV = nRT", "気体 > PV = nRT"),
+    ],
+    "partial": [
+        ("緩衝", "酸と塩基 > 緩衝液"),
+        ("ベンゼン", "有機化学 > ベンゼン環"),
+        ("シャルル", "気体 > シャルルの法則"),
+        ("銀鏡", "有機化学 > 銀鏡反応を示す | 有機化学 > アルデヒド"),
+    ],
+    "sloppy": [
+        ("ボイルの方則", "気体 > ボイルの法則"),
+        ("イオン化経口", "電気化学 > イオン化傾向"),
+        ("アルデヒト", "有機化学 > アルデヒド"),
+        ("ﾍﾞﾝｾﾞﾝ環", "有機化学 > ベンゼン環"),
+        ("べんぜん", "有機化学 > ベンゼン環"),
+        ("pv=nrt", "気体 > PV = nRT"),
+        ("1.1v", "電気化学 > 起電力は約 1.1 V | 電気化学 > ダニエル電池"),
+    ],
+    "question": [
+        ("緩衝液とは何ですか", "酸と塩基 > 緩衝液"),
+        ("エステル化について教えて", "有機化学 > エステル化"),
+        ("ダニエル電池の起電力は？", "電気化学 > ダニエル電池 | 電気化学 > 起電力は約 1.1 V"),
+    ],
+}
+
+HISTORY: Expected = {
+    "exact": [
+        ("Punic Wars", "Roman Republic > Punic Wars"),
+        ("Hadrian's Wall", "Roman Empire > Hadrian's Wall"),
+        ("roman empire", "Roman Empire"),
+    ],
+    "partial": [
+        ("gracchi", "Roman Republic > Gracchi brothers"),
+        ("constantinople", "Byzantine Empire > Fall of Constantinople"),
+        ("elephants alps", "Roman Republic > Crossed the Alps with elephants in 218 BC | Roman Republic > Hannibal"),
+        ("1453", "Byzantine Empire > Mehmed II took it in 1453 | Byzantine Empire > Fall of Constantinople"),
+    ],
+    "sloppy": [
+        ("hanibal", "Roman Republic > Hannibal"),
+        ("agustus", "Roman Empire > Augustus"),
+        ("gracci brothers", "Roman Republic > Gracchi brothers"),
+        ("hadrians wall", "Roman Empire > Hadrian's Wall"),
+        ("greekfire", "Byzantine Empire > Greek fire"),
+        ("ｈａｎｎｉｂａｌ", "Roman Republic > Hannibal"),
+    ],
+    "question": [
+        ("when did constantinople fall", "Byzantine Empire > Fall of Constantinople"),
+        ("who won at zama", "Roman Republic > Won at Zama | Roman Republic > Scipio Africanus"),
+    ],
+}
+
+
+def each(expected: Expected) -> list[ParameterSet]:
+    return [
+        pytest.param(query, card.split(" | "), id=f"{kind}: {query}") for kind, rows in expected.items() for query, card in rows
+    ]
+
+
+@pytest.mark.parametrize(("query", "cards"), each(GROUP))
+def test_a_groups_own_outline_answers(group: Notes, query: str, cards: list[str]) -> None:
+    assert group.first(query) in cards
+
+
+@pytest.mark.parametrize(("query", "cards"), each(BUNDLED))
+def test_the_bundled_deck_answers(bundled: Notes, query: str, cards: list[str]) -> None:
+    assert bundled.first(query) in cards
+
+
+@pytest.mark.parametrize(("query", "cards"), each(CHEMISTRY))
+def test_a_japanese_deck_of_another_subject_answers_without_a_glossary(chemistry: Notes, query: str, cards: list[str]) -> None:
+    assert chemistry.first(query) in cards
+
+
+@pytest.mark.parametrize(("query", "cards"), each(HISTORY))
+def test_an_english_deck_of_another_subject_answers_without_a_glossary(history: Notes, query: str, cards: list[str]) -> None:
+    assert history.first(query) in cards
+
+
+@pytest.mark.parametrize("query", ["ベンゼン", "ボイルの法則", "エステル化", "緩衝液", "電気分解"])
+def test_the_bundled_glossary_does_not_get_in_the_way_of_another_subject(chemistry: Notes, group: Notes, query: str) -> None:
+    beside = Notes(chemistry.base, group.glossary, Lookup(chemistry.base, group.glossary))
+    assert beside.first(query) == chemistry.first(query) != ""
+
+
+COMPARISONS_GROUP = [
+    ("throughput exceeded kinesis vs dynamodb", {"Kinesis Data Streams > スループット超過", "DynamoDB > スループット超過"}),
+    ("gsi vs lsi", {"DynamoDB > GSI", "DynamoDB > LSI"}),
+    ("SSE-S3とSSE-KMSの違い", {"S3 > SSE-S3", "S3 > SSE-KMS"}),
+    ("ユーザープールとIDプール", {"Cognito > ユーザープール", "Cognito > ID プール"}),
+    ("difference between long polling and delay queue", {WAITING, "SQS > 遅延キュー"}),
+    ("immutable or rolling", {"Elastic Beanstalk > イミュータブル", "Elastic Beanstalk > ローリング"}),
+]
+
+
+@pytest.mark.parametrize(("query", "sides"), COMPARISONS_GROUP)
+def test_two_things_asked_about_at_once_are_both_near_the_top(group: Notes, query: str, sides: set[str]) -> None:
+    assert sides <= set(group.cards(query)[:3])
+
+
+@pytest.mark.parametrize(
+    ("query", "sides"),
+    [
+        ("gsi vs lsi", {"dynamodb-global-secondary-index", "dynamodb-local-secondary-index"}),
+        ("SSE-S3とSSE-KMSの違い", {"s3-sse-s3", "s3-sse-kms"}),
+        ("long vs short polling", {"sqs-long-polling", "sqs-short-polling"}),
+        ("x-ray on ecs", {"x-ray-ecs", "ecs"}),
+    ],
+)
+def test_the_bundled_deck_compares(bundled: Notes, query: str, sides: set[str]) -> None:
+    assert sides <= set(bundled.cards(query)[:3])
+
+
+def test_a_comparison_of_throughput_has_a_card_of_either_side(bundled: Notes) -> None:
+    found = bundled.lookup.find("throughput exceeded kinesis vs dynamodb").answers[:3]
+    topics = {bundled.base.topic_of(answer.fact).id for answer in found}
+    assert {"kinesis-data-streams", "dynamodb"} <= topics
+
+
+def test_sides_of_a_comparison_are_equally_good_and_what_only_follows_is_not(group: Notes) -> None:
+    found = group.lookup.find("gsi vs lsi")
+    assert [answer.score >= found.tie for answer in found.answers[:3]] == [True, True]
+
+
+def test_one_good_answer_stands_alone(group: Notes) -> None:
+    found = group.lookup.find("sqs visibility")
+    assert [answer.score >= found.tie for answer in found.answers].count(True) == 1
+
+
+def test_two_facts_of_one_name_are_a_choice(group: Notes) -> None:
+    found = group.lookup.find("ProvisionedThroughputExceededException")
+    tied = {group.name(answer.fact) for answer in found.answers if answer.score >= found.tie}
+    assert {"Kinesis Data Streams > スループット超過", "DynamoDB > スループット超過"} <= tied
+
+
+UNANSWERED = ["pizza", "rds multi-az", "ec2 spot", "route 53", "s3 glacier", "ラーメン", "今日の天気", "おすすめの映画", "?!", ""]
+
+
+@pytest.mark.parametrize("query", [*UNANSWERED, "kubernetes", "eks"])
+def test_a_groups_outline_refuses_what_it_does_not_hold(group: Notes, query: str) -> None:
+    assert group.cards(query) == []
+
+
+@pytest.mark.parametrize("query", UNANSWERED)
+def test_the_bundled_deck_refuses_what_it_does_not_hold(bundled: Notes, query: str) -> None:
+    assert bundled.cards(query) == []
+
+
+@pytest.mark.parametrize("query", ["pizza", "sqs", "日本史", "量子力学", "france"])
+def test_other_subjects_refuse_what_they_do_not_hold(chemistry: Notes, history: Notes, query: str) -> None:
+    assert chemistry.cards(query) == history.cards(query) == []
+
+
+@pytest.mark.parametrize(("query", "near"), [("ec2 spot", "ECS"), ("rds multi-az", "Cognito"), ("eks pod security policy", "")])
+def test_what_is_refused_comes_with_what_is_near(group: Notes, query: str, near: str) -> None:
+    found = group.lookup.find(query)
+    assert found.answers == ()
+    if near:
+        assert any(near in suggestion.label for suggestion in found.suggestions)
+    assert all(suggestion.fact.key in group.base.facts for suggestion in found.suggestions)
+
+
+@pytest.mark.parametrize("query", ["lambda", "ecs", "cognito", "x-ray"])
+def test_a_bullet_named_after_another_topic_does_not_beat_it(bundled: Notes, group: Notes, query: str) -> None:
+    for notes in (bundled, group):
+        first = notes.lookup.find(query).answers[0].fact
+        assert first.is_topic
+
+
+@pytest.mark.parametrize(
+    "query", ["sqs visibility", "lambda dlq", "sqs long polling", "dynamodb gsi", "api gateway 504", "s3 sse-c", "ecs binpack"]
+)
+def test_the_specific_card_comes_before_its_whole_section(bundled: Notes, group: Notes, query: str) -> None:
+    for notes in (bundled, group):
+        assert not notes.lookup.find(query).answers[0].fact.is_topic
+
+
+def test_a_card_holds_what_is_beneath_it(group: Notes) -> None:
+    card = group.lookup.find("sqs visibility").answers[0].fact
+    assert "最長 12 時間" in group.base.text(card, "ja")
+    assert "保持期間" not in group.base.text(card, "ja")
+
+
+def test_a_topic_narrows_the_answers(group: Notes) -> None:
+    topics = {topic.line("ja").plain: topic.key for topic in group.base.topics()}
+    assert group.first("lambda", topics["X-Ray"]) == "X-Ray > Lambda"
+    assert group.first("throughput exceeded", topics["DynamoDB"]) == "DynamoDB > スループット超過"
+    assert group.first("visibility timeout", topics["S3"]) == ""
+    assert group.first("visibility timeout", "deck/gone") == ""
+
+
+def test_at_most_as_many_answers_as_asked_for(bundled: Notes) -> None:
+    assert len(bundled.lookup.find("lambda").answers) == 10
+    assert len(bundled.lookup.find("lambda", limit=3).answers) == 3
+    assert len(bundled.lookup.find("gsi vs lsi", limit=1).answers) == 1
+
+
+def test_every_name_of_the_bundled_deck_finds_a_card_of_that_name(bundled: Notes) -> None:
+    missed = []
+    for fact in bundled.base.facts.values():
+        for line in fact.lines.values() if fact.given else ():
+            names = {each.plain for card in bundled.lookup.find(line.plain).answers[:3] for each in card.fact.lines.values()}
+            if line.plain not in names:
+                missed.append(line.plain)
+    assert missed == []
+
+
+def test_no_facts_no_answers() -> None:
+    lookup = Lookup(built({}), Glossary())
+    assert lookup.find("sqs").answers == ()
+    assert lookup.find("sqs").suggestions == lookup.suggest("") == lookup.suggest("s") == ()
+    assert lookup.mentions("sqs") == ()
+
+
+def test_a_deck_can_bring_its_own_names() -> None:
+    base = built({"ja": "# 生物\n\n- 光合成\n  - 葉緑体で起きる\n- 呼吸\n"})
+    names, _ = glossary.parse("terms:\n- {id: photo, en: [photosynthesis], ja: [光合成], kana: [こうごうせい], abbr: [PS]}", "")
+    notes = Notes(base, names, Lookup(base, names))
+    for query in ("photosynthesis", "photosyntesis", "kougousei", "こうごうせい", "PS", "光合成"):
+        assert notes.first(query) == "生物 > 光合成"

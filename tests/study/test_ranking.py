@@ -1,0 +1,107 @@
+from collections.abc import Callable
+
+import pytest
+
+from bot.study.facts import FactBase
+from bot.study.lookup.index import Index
+from bot.study.lookup.names import Names
+from bot.study.lookup.query import Unit, Way
+from bot.study.lookup.ranking import Ranked, Ranking
+
+Ask = Callable[..., list[Ranked]]
+
+
+@pytest.fixture
+def index(base: FactBase) -> Index:
+    return Index(base, Names(()))
+
+
+def asked(*words: str) -> list[Unit]:
+    return [Unit(word, 1.0, (Way((word,), 1.0),)) for word in words]
+
+
+def lines(index: Index, ranked: list[Ranked]) -> list[str]:
+    return [index.facts[each.fact].line("en").plain for each in ranked]
+
+
+def test_the_line_that_says_little_else_comes_first(index: Index) -> None:
+    """
+    # Fruit
+
+    - apple and many other fruits of the garden
+    - apple
+    """
+    assert lines(index, Ranking(index).rank(asked("appl"), 2)) == ["apple", "apple and many other fruits of the garden"]
+
+
+def test_words_of_the_lines_above_count(index: Index) -> None:
+    """
+    # Fruit
+
+    - apple
+      - red
+    - cherry
+      - red
+    """
+    first, *rest = Ranking(index).rank(asked("cherr", "red"), 10)
+    assert index.facts[first.fact].line("en").plain in {"cherry", "red"}
+    assert index.facts[first.fact].line("en").place.line > 4
+    assert all(first.coverage >= each.coverage for each in rest)
+
+
+def test_a_fact_covers_what_stands_beneath_it_and_its_topic_less(index: Index) -> None:
+    """
+    # Fruit
+
+    - apple
+      - crisp
+    """
+    crisp, apple, fruit = Ranking(index).rank(asked("crisp"), 10)
+    assert lines(index, [crisp, apple, fruit]) == ["crisp", "apple", "Fruit"]
+    assert 1.0 >= crisp.coverage > apple.coverage > fruit.coverage > 0.0
+
+
+def test_what_nothing_holds_ranks_nothing(index: Index) -> None:
+    """
+    # Fruit
+
+    - apple
+    """
+    assert Ranking(index).rank(asked("pizza"), 10) == []
+    assert Ranking(index).rank([], 10) == []
+
+
+def test_half_the_query_is_half_covered(index: Index) -> None:
+    """
+    # Fruit
+
+    - apple
+    """
+    first = Ranking(index).rank(asked("appl", "pizza"), 1)[0]
+    assert first.coverage == pytest.approx(0.5)
+
+
+def test_only_topics_that_were_asked_for(index: Index) -> None:
+    """
+    # Fruit
+
+    - apple
+
+    # Computers
+
+    - apple
+    """
+    ranked = Ranking(index).rank(asked("appl"), 10, within={2})
+    assert {index.topics[each.fact] for each in ranked} == {2}
+
+
+def test_a_term_that_is_meant_lifts_its_fact_though_no_word_is_shared() -> None:
+    from bot.study.facts import Place
+    from bot.study.glossary import Term
+    from tests.study.conftest import built
+
+    names = Names([Term("apple", Place("", 1), en=("apple",))])
+    index = Index(built({"en": "# Fruit\n\n- apple\n- cherry\n"}), names)
+    ranked = Ranking(index).rank((), 5, asked=[(0.9, (0,))])
+    assert lines(index, ranked)[0] == "apple"
+    assert Ranking(index).rank((), 5, asked=[(0.1, (0,))]) == []
