@@ -96,7 +96,7 @@ def _run(settings: Settings) -> int:
             raise WrongUse(said.not_a_terminal)
         return _chat(settings, settings.language, notice=said.no_token)
     _start_logging(settings)
-    shelf = Shelf(settings.knowledge, settings.glossary)
+    shelf = Shelf(settings.knowledge, settings.glossary, settings.data)
     for problem in shelf.library.problems:
         log.warning("%s", problem)
     from bot import discord_front  # only this command needs Discord
@@ -108,7 +108,7 @@ def _chat(settings: Settings, language: Language, notice: str = "") -> int:
     from bot.terminal_front.chat import chat  # neither Discord nor scripts need what draws
 
     _start_logging(settings, quiet=True)
-    shelf = Shelf(settings.knowledge, settings.glossary)
+    shelf = Shelf(settings.knowledge, settings.glossary, settings.data)
     interactive = _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
     return chat(shelf, settings.data, language, notice=notice, piped=None if interactive else _standard_input())
 
@@ -119,7 +119,7 @@ def _explain(settings: Settings, language: Language, arguments: argparse.Namespa
     if not query.strip():
         raise WrongUse(words(language).no_input)
     _start_logging(settings, quiet=True)
-    library = open_library(settings.knowledge, settings.glossary)
+    library = open_library(settings.knowledge, settings.glossary, settings.data)
     if not library.base.facts:
         _complain(words(language).no_facts)
     topic = _topic_key(library, arguments.topic, language) if arguments.topic else None

@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -15,6 +15,8 @@ from bot.study.facts import LANGUAGES, Deck, Fact, FactBase, Language, Place, Pr
 from bot.study.glossary import Glossary
 from bot.study.yaml_nodes import compose
 
+ENDINGS = frozenset((".md", ".yaml", ".yml"))
+"""Of the files that are content."""
 LARGEST_FILE = 64 * 2**20
 """Bytes; a larger file is reported and left out."""
 DEEPEST_YAML = 50
@@ -62,7 +64,7 @@ def load(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> Content:
     return Content(FactBase(tuple(decks), facts), names, tuple(reader.problems))
 
 
-def fingerprint(paths: Sequence[Path]) -> tuple[tuple[str, int, int], ...]:
+def fingerprint(paths: Sequence[Path], endings: Container[str] = ENDINGS) -> tuple[tuple[str, int, int], ...]:
     """Name, time and size of every content file: changes when any of them does."""
     rows = []
     for path in paths:
@@ -71,7 +73,7 @@ def fingerprint(paths: Sequence[Path]) -> tuple[tuple[str, int, int], ...]:
                 status = file.stat()
             except OSError:
                 continue
-            if file.suffix in {".md", ".yaml", ".yml"}:
+            if file.suffix in endings:
                 rows.append((str(file), status.st_mtime_ns, status.st_size))
     return tuple(rows)
 

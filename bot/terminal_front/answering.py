@@ -2,7 +2,7 @@
 
 from bot.study.facts import Language
 from bot.terminal_front.screen import Screen
-from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several, explain
+from bot.tutor.explain import Answered, Nothing, Placed, Several, explain
 from bot.tutor.library import Library
 from bot.wording.cards import card, name
 from bot.wording.terminal import words

@@ -11,6 +11,7 @@ from pathlib import Path
 from bot import content
 from bot.study.facts import FactBase, Problem
 from bot.study.lookup import Lookup
+from bot.tutor import keeping
 
 log = logging.getLogger(__name__)
 
@@ -24,13 +25,23 @@ class Library:
     problems: tuple[Problem, ...] = ()
 
 
-def open_library(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> Library:
-    """Read every deck and glossary and index them. Never raises for bad content: see `problems`."""
+def open_library(knowledge: Sequence[Path], glossaries: Sequence[Path], keep: Path | None = None) -> Library:
+    """Read every deck and glossary and index them. Never raises for bad content: see `problems`.
+
+    `keep` is a folder in which the library is kept, to open faster next time if nothing changed.
+    """
     collecting = gc.isenabled()
     gc.disable()  # nothing made here is garbage, and looking for it takes a third of the time
     try:
+        named = keeping.digest(knowledge, glossaries) if keep else ""
+        kept = keeping.read(keep, named) if keep else None
+        if isinstance(kept, Library):
+            return kept
         read = content.load(knowledge, glossaries)
-        return Library(read.base, Lookup(read.base, read.glossary), read.problems)
+        library = Library(read.base, Lookup(read.base, read.glossary), read.problems)
+        if keep:
+            keeping.write(keep, named, library)
+        return library
     finally:
         if collecting:
             gc.enable()
@@ -39,11 +50,12 @@ def open_library(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> Libra
 class Shelf:
     """Holds the current library; `refresh` puts a new one there once it is complete."""
 
-    def __init__(self, knowledge: Sequence[Path], glossaries: Sequence[Path]) -> None:
+    def __init__(self, knowledge: Sequence[Path], glossaries: Sequence[Path], keep: Path | None = None) -> None:
+        self._keep = keep
         self._knowledge = tuple(knowledge)
         self._glossaries = tuple(glossaries)
         self._seen = content.fingerprint(self._watched)
-        self.library = open_library(self._knowledge, self._glossaries)
+        self.library = open_library(self._knowledge, self._glossaries, keep)
 
     @property
     def _watched(self) -> tuple[Path, ...]:
@@ -55,7 +67,7 @@ class Shelf:
         if seen == self._seen:
             return False
         self._seen = seen
-        fresh = await asyncio.to_thread(open_library, self._knowledge, self._glossaries)
+        fresh = await asyncio.to_thread(open_library, self._knowledge, self._glossaries, self._keep)
         for problem in fresh.problems:
             log.warning("%s", problem)
         if not fresh.base.facts and self.library.base.facts:

@@ -1,5 +1,6 @@
 """Every kind of query, on the bundled deck, on a group's own Japanese outline and on other subjects."""
 
+import inspect
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -369,3 +370,42 @@ def test_a_deck_can_bring_its_own_names() -> None:
     notes = Notes(base, names, Lookup(base, names))
     for query in ("photosynthesis", "photosyntesis", "kougousei", "こうごうせい", "PS", "光合成"):
         assert notes.first(query) == "生物 > 光合成"
+
+
+def plain_notes(text: str) -> Notes:
+    base = built({"en": inspect.cleandoc(text)})
+    return Notes(base, Glossary(), Lookup(base, Glossary()))
+
+
+@pytest.mark.parametrize("query", ["30 sec", "30 seconds", "30s", "30秒", "３０秒"])
+def test_a_number_is_found_whatever_its_unit_is_called(query: str) -> None:
+    """
+    # Queue
+
+    - Visibility timeout
+      - 30 seconds by default
+    - Delay
+      - 15 minutes
+    """
+    notes = plain_notes(test_a_number_is_found_whatever_its_unit_is_called.__doc__ or "")
+    assert notes.first(query) == "Queue > 30 seconds by default"
+
+
+@pytest.mark.parametrize("query", ["C++", "C#", "C", "c#", ".NET", "F#"])
+def test_signs_that_tell_names_apart(query: str) -> None:
+    """
+    # Languages
+
+    - C++
+      - has templates
+    - C#
+      - made at Microsoft
+    - C
+      - old
+    - .NET
+      - a runtime
+    - F#
+      - functional
+    """
+    notes = plain_notes(test_signs_that_tell_names_apart.__doc__ or "")
+    assert notes.first(query).casefold() == f"Languages > {query}".casefold()

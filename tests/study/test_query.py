@@ -43,7 +43,7 @@ def texts(units: tuple[Unit, ...]) -> list[str]:
         ("sqs visibility timeout", ["sqs", "visibilitytimeout"]),
         ("可視性タイムアウト の default", ["可視性タイムアウト", "default"]),
         ("what is the dlq?", ["dlq"]),
-        ("30秒 header", ["#30s", "header"]),
+        ("x-amz-acl header", ["x", "amz", "acl", "header"]),
         ("pizza", ["pizza"]),
         ("dlq dlq DLQ", ["dlq"]),
     ],

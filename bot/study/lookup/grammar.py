@@ -10,7 +10,8 @@ STOP = frozenset(
     a an the this that these those it its he she they them there here i you we my your our me us
     is are was were be been being am do does did done doing have has had having can could may might must
     shall should will would of in on at to for from by with without within into onto as about over under up out off
-    via per than then so if when while and or but nor not no yes only just also too very really still even any some all each every both either such same other
+    via per than then so if when while and or but nor not no yes only just also too very really still
+    even any some all each every both either such same other
     what whats which who whom whose why how where
     explain tell show mean means meaning definition define describe help please pls plz thanks
     difference differences differ different vs versus compare compared comparison between

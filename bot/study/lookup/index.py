@@ -65,7 +65,7 @@ class Index:
         for text_ in joined(compacted):
             keys.append((text_, len(text_) / whole))
             self.vocabulary.add(text_)
-        for span in names.scan(compacted, nested=True):
+        for span in names.scan_all(compacted):
             keys.extend((f"@{term}", (span.end - span.start) / whole) for term in span.terms)
         keys.extend((quantity, len(quantity) / whole) for quantity in quantities(text))
         return keys

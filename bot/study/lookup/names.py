@@ -91,27 +91,27 @@ class Names:
         preferred = term.ja if language == "ja" else term.en
         return next(iter(preferred), next(term.names()))
 
-    def scan(self, compacted: Compact, *, nested: bool = False, skip: Set[int] = frozenset()) -> list[Span]:
-        """The names in a text, longest first from the left; `nested` adds those inside longer ones.
-
-        Names of the terms in `skip` are passed over.
-        """
+    def scan(self, compacted: Compact, skip: Set[int] = frozenset()) -> list[Span]:
+        """The names in a text, longest first from the left, none inside another; those of terms in `skip` are passed over."""
         found: list[Span] = []
-        text, starts, scripts = compacted.text, compacted.starts, compacted.scripts
-        position, covered = 0, 0
-        while position < len(text):
-            if scripts[position] != LATIN or starts[position]:
-                span = self._longest_at(compacted, position, skip)
-                if span is not None and not nested and self._overtaken(compacted, span, skip):
-                    span = None
-                if span is not None and (span.end > covered or nested):
-                    found.append(span)
-                    covered = max(covered, span.end)
-                    if not nested:
-                        position = span.end
-                        continue
-            position += 1
+        position = 0
+        while position < len(compacted):
+            span = self._longest_at(compacted, position, skip) if self._may_start(compacted, position) else None
+            if span is None or self._overtaken(compacted, span, skip):
+                position += 1
+            else:
+                found.append(span)
+                position = span.end
         return found
+
+    def scan_all(self, compacted: Compact) -> list[Span]:
+        """Every name in a text, those inside others too."""
+        starts = (position for position in range(len(compacted)) if self._may_start(compacted, position))
+        return [span for position in starts for span in self._all_at(compacted, position)]
+
+    @staticmethod
+    def _may_start(compacted: Compact, position: int) -> bool:
+        return compacted.scripts[position] != LATIN or bool(compacted.starts[position])
 
     def _overtaken(self, compacted: Compact, span: Span, skip: Set[int]) -> bool:
         """Whether a longer name begins inside this one and reaches further: `aws [integration] type`."""
@@ -123,20 +123,19 @@ class Names:
         return False
 
     def _longest_at(self, compacted: Compact, position: int, skip: Set[int]) -> Span | None:
+        return next((span for span in self._all_at(compacted, position) if not skip or not set(span.terms) <= skip), None)
+
+    def _all_at(self, compacted: Compact, position: int) -> Iterator[Span]:
+        """Every name that begins here, the longest first."""
         text, exact = compacted.text, self._exact
         lengths = self._lengths.get(text[position : position + 3])
-        if lengths is None:
-            if text[position : position + 2] not in self._short and text[position] not in self._short:
-                return None
-            lengths = (2, 1)
-        for length in lengths:
+        if lengths is None and text[position : position + 2] not in self._short and text[position] not in self._short:
+            return
+        for length in lengths or (2, 1):
             end = position + length
             numbers = exact.get(text[position:end])
-            if numbers is not None and end <= len(text) and not (skip and set(numbers) <= skip):
-                stop = _bounded(compacted, position, end)
-                if stop:
-                    return Span(position, stop, numbers)
-        return None
+            if numbers is not None and end <= len(text) and (stop := _bounded(compacted, position, end)):
+                yield Span(position, stop, numbers)
 
     def exactly(self, text: str) -> tuple[int, ...]:
         """The terms with exactly this compact text as a name, long vowels and small tsu aside."""

@@ -100,7 +100,7 @@ class Reader:
             yield Unit(text, self._weights.word, ways, absent=True), span.start, span.end
             return
         if not any(term.beyond for term in terms):
-            inner = [each for each in self._names.scan(_part(compacted, span), skip=set(span.terms)) if self._any(each.terms)]
+            inner = [each for each in self._names.scan(_part(compacted, span), set(span.terms)) if self._any(each.terms)]
             if inner:
                 for each in inner:
                     moved = Span(span.start + each.start, span.start + each.end, each.terms)

@@ -44,9 +44,9 @@ class Reach:
     topic: float = 0.55
     down: float = 0.96
     down_topic: float = 0.94
-    precision: float = 0.12
+    precision: float = 0.08
     crowded: float = 0.004
-    asked: float = 0.8
+    asked: float = 0.95
     least_asked: float = 0.3
 
 
@@ -128,7 +128,8 @@ class _Sheet:
         coverage = got / self._total
         coverage += (1.0 - coverage) * sure
         left = rest / rest_total if rest_total else 1.0
-        precision = self._reach.precision * min(1.0, share / 255)
+        whole_topic = rest_total > 0 and not line  # asked for more than its name, a topic is not the precise answer
+        precision = 0.0 if whole_topic else self._reach.precision * min(1.0, share / 255)
         return Ranked(fact, coverage, coverage * (1 - self._reach.precision + precision), left + (1.0 - left) * sure)
 
     def _from_above(self, number: int, fact: int, line: Sequence[int]) -> float:

@@ -28,9 +28,8 @@ class Titles:
             if fact.children or fact.given or index.lengths[number] <= LONGEST_TITLE:
                 for line in fact.lines.values():
                     title = key(line.plain)
-                    if 1 < len(title) <= LONGEST_TITLE:
-                        if self._facts.setdefault(title, number) != number:
-                            self._others.setdefault(title, []).append(number)
+                    if 1 < len(title) <= LONGEST_TITLE and self._facts.setdefault(title, number) != number:
+                        self._others.setdefault(title, []).append(number)
         known = (
             name for name, terms in names.every() if any(f"@{term}" in index for term in terms if not names.terms[term].word)
         )

@@ -1,0 +1,137 @@
+from collections.abc import Mapping
+
+import pytest
+
+from bot.study import outline
+from bot.study.facts import Deck, Fact, FactBase, Language
+from bot.study.notes import parse
+from tests.study.conftest import built
+
+
+def said(pages: Mapping[Language, str]) -> list[str]:
+    made = [outline.Page(language, f"{language}.md", "notes", parse(text, "")[0]) for language, text in pages.items()]
+    return [str(problem) for problem in outline.build(Deck("deck", {}), made)[1]]
+
+
+def fact(base: FactBase, plain: str) -> Fact:
+    return next(each for each in base.facts.values() if any(line.plain == plain for line in each.lines.values()))
+
+
+def test_a_parent_comes_before_its_children_and_knows_them(base: FactBase) -> None:
+    """
+    # SQS
+
+    - timeout
+      - 30 seconds
+    - retention
+    """
+    assert [each.line("en").plain for each in base.facts.values()] == ["SQS", "timeout", "30 seconds", "retention"]
+    sqs, timeout, seconds = fact(base, "SQS"), fact(base, "timeout"), fact(base, "30 seconds")
+    assert sqs.children == (timeout.key, fact(base, "retention").key)
+    assert (seconds.parent, seconds.path) == (timeout.key, (sqs.key, timeout.key))
+    assert (sqs.is_topic, timeout.is_topic) == (True, False)
+    assert (sqs.heading, timeout.heading) == (True, False)
+
+
+def test_a_lone_title_above_sections_is_no_topic(base: FactBase) -> None:
+    """
+    # My notes
+
+    ## SQS
+
+    ## S3
+    """
+    assert [topic.line("en").plain for topic in base.topics()] == ["SQS", "S3"]
+
+
+def test_a_lone_heading_above_bullets_is_one(base: FactBase) -> None:
+    """
+    # SQS
+
+    - timeout
+    """
+    assert [topic.line("en").plain for topic in base.topics()] == ["SQS"]
+
+
+def test_bullets_without_a_heading_stand_under_the_files_name() -> None:
+    base = built({"en": "- one\n- two\n\n# Topic\n"}, name="loose")
+    assert [topic.line("en").plain for topic in base.topics()] == ["loose", "Topic"]
+    assert fact(base, "two").path == (base.topics()[0].key,)
+
+
+def test_ids_from_the_path_are_unique_and_survive_edits_elsewhere() -> None:
+    before = built({"en": "# A\n\n- x\n  - same\n- y\n  - same\n"})
+    after = built({"en": "# New\n\n- x\n\n# A\n\n- added\n- y\n  - same\n- x\n  - more\n  - same\n"})
+    assert len(before.facts) == 5
+    assert set(before.facts) <= set(after.facts)
+
+
+def test_equal_bullets_under_one_parent_have_ids_of_their_own() -> None:
+    assert len(built({"en": "# A\n\n- b\n- b\n- b\n"}).facts) == 4
+
+
+def test_a_given_id_survives_renaming_and_moving() -> None:
+    assert fact(built({"en": "# A\n\n- old {#a.1_x}\n"}), "old").key == fact(built({"en": "# B\n\n- c\n  - new {#a.1_x}\n"}), "new").key
+
+
+def test_languages_are_joined_by_id() -> None:
+    base = built({"ja": "# キュー {#q}\n\n- 時間 {#t}\n- 大きさ {#s}\n", "en": "# Queue {#q}\n\n- size {#s}\n- time {#t}\n"})
+    assert {each.id: (each.line("ja").plain, each.line("en").plain) for each in base.facts.values()} == {
+        "q": ("キュー", "Queue"),
+        "t": ("時間", "time"),
+        "s": ("大きさ", "size"),
+    }
+
+
+def test_as_many_lines_without_ids_are_joined_in_order() -> None:
+    base = built({"ja": "# 甲 {#a}\n\n- 一\n- 二\n", "en": "# A {#a}\n\n- one\n- two\n"})
+    assert fact(base, "一").line("en").plain == "one"
+    assert fact(base, "二").line("en").plain == "two"
+
+
+def test_lines_split_differently_stay_in_their_own_language() -> None:
+    base = built({"ja": "# 甲 {#a}\n\n- 一\n- 二\n", "en": "# A {#a}\n\n- both\n"})
+    topic = base.topics()[0]
+    assert base.text(topic, "en") == "A\n- both"
+    assert base.text(topic, "ja") == "甲\n- 一\n- 二"
+
+
+def test_a_fact_in_one_language_is_shown_in_the_other_where_it_has_an_id() -> None:
+    base = built({"ja": "# 甲 {#a}\n\n- 日本語だけ {#b}\n", "en": "# A {#a}\n"})
+    assert base.text(base.topics()[0], "en") == "A\n- 日本語だけ"
+
+
+def test_the_day_checked_holds_for_all_beneath_and_doubt_for_its_own(base: FactBase) -> None:
+    """
+    # A {#a checked=2026-11-22}
+
+    - b {#b confidence=medium}
+      - c
+    - d {#d checked=2026-12-01}
+    """
+    assert {each.line("en").plain: str(each.checked) for each in base.facts.values()} == {
+        "A": "2026-11-22",
+        "b": "2026-11-22",
+        "c": "2026-11-22",
+        "d": "2026-12-01",
+    }
+    assert (fact(base, "b").confirmed, fact(base, "d").confirmed) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("# A {#x}\n\n- b {#x}", "en.md:3: the id 'x' is already used at en.md:1; give this one another"),
+        ("# A {#Bad}", "en.md:1: the id 'Bad' cannot be used; write up to 64 small letters"),
+        ("# A {#" + "x" * 65 + "}", "en.md:1: the id 'xxx"),
+        ("# A {#a checked=soon}", "en.md:1: 'soon' is no date; write the day as checked=2026-11-22"),
+        ("# A {#a checked=2026-02-30}\n\n- b", "en.md:1: '2026-02-30' is no date"),
+        ("# A {#a confidence=low}", "en.md:1: the confidence 'low' is not known; write high or medium"),
+        ("# A {#a colour=red}", "en.md:1: 'colour' is not known here; write checked=2026-11-22 or confidence=medium"),
+    ],
+)
+def test_what_is_wrong_is_said_once_with_its_line_and_loses_nothing(text: str, problem: str) -> None:
+    (found,) = said({"en": text})
+    assert found.startswith(problem)
+    page = outline.Page("en", "en.md", "notes", parse(text, "")[0])
+    assert len(outline.build(Deck("deck", {}), [page])[0]) == text.count("\n\n- ") + 1
