@@ -26,6 +26,7 @@ def arguments() -> argparse.Namespace:
         parser.error(f"there is no part {', '.join(sorted(unknown))}; choose from {', '.join(PARTS)}")
     if parsed.notes is not None and not parsed.notes.is_file():
         parser.error(f"there is no file {parsed.notes}")
+    parsed.notes = parsed.notes and parsed.notes.resolve()
     return parsed
 
 
@@ -38,7 +39,7 @@ def measured(part: str, notes: Path | None) -> tuple[list[Figure], list[str]]:
     if part == "speed":
         from benchmarks import loading, speed
 
-        return [*speed.measure(), *loading.measure(notes)], []
+        return [*speed.measure(notes), *loading.measure(notes)], []
     from benchmarks import discord_load
 
     return discord_load.measure(), []

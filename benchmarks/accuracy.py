@@ -143,10 +143,12 @@ def figures(source: str, marks: Sequence[Mark]) -> list[Figure]:
             f"{source}: {name}",
             share,
             "{:.1%}",
-            *bounds,
+            must,
+            aim,
+            more_is_better,
             remark=f"tuning half {tuning:.1%}; scored, first examiner {one:.1%}, second {two:.1%}",
         )
-        for (name, bounds), share, tuning, one, two in rows
+        for (name, (must, aim, more_is_better)), share, tuning, one, two in rows
     ]
 
 
@@ -164,6 +166,6 @@ def measure(path: Path | None) -> tuple[list[Figure], list[str]]:
     """Figures and tables by kind: of the bundled deck, and of the group's notes where there is a path."""
     sources = {"bundled deck": bundled()}
     if path is not None:
-        sources["own notes"] = notes(path)
+        sources["group's notes"] = notes(path)
     found = [figure for source, marks in sources.items() for figure in figures(source, marks)]
     return found, [by_kind(source, marks) for source, marks in sources.items()]

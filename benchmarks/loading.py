@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from itertools import product
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -21,34 +22,45 @@ MANY = 100_000
 
 
 def measure(notes: Path | None) -> list[Figure]:
-    """Figures of the bundled deck, of the group's notes where there are any, and of 100,000 facts."""
-    found = _small("bundled deck", KNOWLEDGE, None, None)
+    """Figures of the bundled deck, of the group's notes where there are any, and of 100,000 facts like theirs."""
+    found = [_few("bundled deck", KNOWLEDGE)]
     if notes is not None:
-        found += _small("own notes", notes.resolve(), 0.5, 0.1)
-    with TemporaryDirectory(prefix="kotae-") as name:
-        many_notes.write(Path(name) / "many", MANY)
-        return [*found, *_many(Path(name) / "many")]
+        found.append(_few("group's notes", notes, 0.5, 0.1))
+    for name, model in many_notes.models(notes).items():
+        with TemporaryDirectory(prefix="kotae-") as folder:
+            many_notes.write(Path(folder) / "many", MANY, model)
+            found += _many(name, Path(folder) / "many")
+    return found
 
 
-def _small(source: str, path: Path, must: float | None, aim: float | None) -> list[Figure]:
-    tutor, bare = [], []
-    for _ in range(TIMES):
-        tutor.append(run(__name__, "tutor", str(path)))
-        bare.append(run(__name__, "bare", str(path)))
-    seconds, plain = (median(each["seconds"] for each in runs) for runs in (tutor, bare))
-    kept, plain_kept = (median(each["kept"] for each in runs) for runs in (tutor, bare))
-    aside = f"{seconds / plain:.1f} × markdown-it-py's {plain:.3f} s; {kept:.0f} MB kept ({plain_kept:.0f})"
-    return [Figure(f"{source}, {tutor[0]['facts']} facts: loaded and indexed", seconds, "{:.3f} s", must, aim, remark=aside)]
+def _few(source: str, path: Path, must: float | None = None, aim: float | None = None) -> Figure:
+    runs: dict[str, list[dict[str, float]]] = {"tutor": [], "bare": []}
+    for _, (way, took) in product(range(TIMES), runs.items()):
+        took.append(run("benchmarks.loading", way, str(path)))
+    seconds, plain = (median(each["seconds"] for each in took) for took in runs.values())
+    kept = median(each["kept"] for each in runs["tutor"])
+    name = f"{source}, {runs['tutor'][0]['facts']:,} facts: loaded and indexed"
+    remark = f"{seconds / plain:.1f} × markdown-it-py's {plain:.3f} s; {kept:.0f} MB"
+    return Figure(name, seconds, "{:.2f} s", must, aim, remark=remark)
 
 
-def _many(path: Path) -> list[Figure]:
-    tutor, bare = run(__name__, "tutor", str(path)), run(__name__, "bare", str(path))
-    seconds, plain = tutor["seconds"], bare["seconds"]
-    name = f"{tutor['facts']:,} facts"
+def _many(source: str, path: Path) -> list[Figure]:
+    tutor, bare = (run("benchmarks.loading", way, str(path)) for way in ("tutor", "bare"))
+    rows: tuple[tuple[str, str, str, float, float], ...] = (
+        ("seconds", "loaded and indexed", "{:.1f} s", 20, 6),
+        ("after", "memory then", "{:.0f} MB", 600, 200),
+        ("peak", "memory at its peak", "{:.0f} MB", 600, 200),
+    )
     return [
-        Figure(f"{name}: loaded and indexed", seconds, "{:.1f} s", 20, 6, remark=f"{seconds / plain:.1f} × markdown-it-py's {plain:.1f} s"),
-        Figure(f"{name}: memory", tutor["after"], "{:.0f} MB", 600, 200, remark=f"{tutor['after'] / bare['after']:.1f} × the other's"),
-        Figure(f"{name}: memory at its peak", tutor["peak"], "{:.0f} MB", 600, 200, remark=f"{tutor['peak'] / bare['peak']:.1f} × the other's"),
+        Figure(
+            f"{tutor['facts']:,} {source}: {name}",
+            tutor[what],
+            form,
+            must,
+            aim,
+            remark=f"{tutor[what] / bare[what]:.1f} × markdown-it-py's {form.format(bare[what])}",
+        )
+        for what, name, form, must, aim in rows
     ]
 
 

@@ -24,9 +24,31 @@ _MARK = re.compile(r" *\{#[^}]*\}")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,4}(?![\w.,]*\d)")
 _ITEM = re.compile(r"^( *)- |^#+ ")
 _SYLLABLES = {
-    "en": "ba cor den fal gri hol jun kel lam mor nex pra quin ros tal ven wix yor zan tri".split(),
-    "ja": "アカ サル タキ ナギ ハル マト ヤヒ ラン ワセ コトリ シノ ツバ ネム ヒビ モリ ユラ リク ソラ カゼ ミナ".split(),
+    "en": ["ba", "cor", "den", "fal", "gri", "hol", "jun", "kel", "lam", "mor", "nex", "pra", "quin", "ros", "tal", "wix", "yor"],
+    "ja": [
+        "アカ",
+        "サル",
+        "タキ",
+        "ナギ",
+        "ハル",
+        "マト",
+        "ヤヒ",
+        "ラン",
+        "ワセ",
+        "コトリ",
+        "シノ",
+        "ツバ",
+        "ネム",
+        "モリ",
+        "ユラ",
+    ],
 }
+
+
+def models(notes: Path | None) -> dict[str, Path]:
+    """What there is to vary, by how its facts are called: the bundled deck, and the group's notes where there is a path."""
+    own = {} if notes is None else {"facts like the group's": notes}
+    return {"facts like the deck's": DECK, **own}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,37 +13,34 @@ from tempfile import TemporaryDirectory
 
 from rapidfuzz import fuzz, process
 
-from benchmarks import GLOSSARY, KNOWLEDGE, many_notes
+from benchmarks import GLOSSARY, many_notes
 from benchmarks.accuracy import LANGUAGE
 from benchmarks.figures import Figure, percentile
 from benchmarks.gold import texts
 from benchmarks.processes import run
 from bot.tutor.library import open_library
 
-SIZES: tuple[tuple[int, int, float, float], ...] = ((1_000, 400, 1, 1 / 4), (100_000, 60, 1 / 10, 1 / 40))
-"""Facts, how many queries rapidfuzz answers too (it is slow), the ratio that must be reached and the one aimed at."""
-TIMES = 3
-"""Processes at each size; their medians count."""
+FEW, MANY = 1_000, 100_000
+LINEAR = {FEW: 400, MANY: 60}
+"""How many queries rapidfuzz answers too: it is slow."""
+BOUNDS = {FEW: (1, 1 / 4), MANY: (1 / 10, 1 / 40)}
+TIMES = {FEW: 3, MANY: 1}
+"""Processes; their medians count."""
 
 
-def measure() -> list[Figure]:
-    """Figures at each size, and of the bundled deck as it is."""
-    with TemporaryDirectory(prefix="kotae-") as name:
-        found = [_figure("bundled deck", KNOWLEDGE, SIZES[0][1], 1)]
-        for facts, linear, must, aim in SIZES:
-            folder = Path(name) / str(facts)
-            many_notes.write(folder, facts)
-            found.append(_figure("", folder, linear, TIMES if facts < 10_000 else 1, must, aim))
-    return found
+def measure(notes: Path | None) -> list[Figure]:
+    """Figures at both sizes of facts like the bundled deck's, and like the group's where there are notes."""
+    return [_figure(name, model, size) for size in (FEW, MANY) for name, model in many_notes.models(notes).items()]
 
 
-def _figure(source: str, folder: Path, linear: int, times: int, must: float | None = None, aim: float | None = None) -> Figure:
-    runs = [run(__name__, str(folder), str(linear)) for _ in range(times)]
-    p50, p99, other = (median(each[name] for each in runs) for name in ("p50", "p99", "linear"))
+def _figure(name: str, model: Path, size: int) -> Figure:
+    with TemporaryDirectory(prefix="kotae-") as folder:
+        many_notes.write(Path(folder) / "many", size, model)
+        runs = [run("benchmarks.speed", str(Path(folder) / "many"), str(LINEAR[size])) for _ in range(TIMES[size])]
+    p50, p99, linear = (median(each[what] for each in runs) for what in ("p50", "p99", "linear"))
     ratio = median(each["p99"] / each["linear"] for each in runs)
-    name = f"{source or format(runs[0]['facts'], ',')}{', ' + str(runs[0]['facts']) if source else ''} facts: lookup p99"
-    said = f"p50 {p50:.2f} ms, p99 {p99:.2f} ms; WRatio's median {other:.2f} ms"
-    return Figure(name, ratio, "{:.3f} ×", must, aim, remark=said)
+    remark = f"p50 {p50:.1f} ms, p99 {p99:.1f} ms; `WRatio`'s median {linear:.1f} ms"
+    return Figure(f"{runs[0]['facts']:,} {name}: lookup p99", ratio, "{:.3f} ×", *BOUNDS[size], remark=remark)
 
 
 def timed(act: Callable[[], object]) -> float:

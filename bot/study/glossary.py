@@ -68,7 +68,9 @@ def parse(source: str, path: str) -> tuple[Glossary, list[Problem]]:
     for key, value in root.value:
         if key.value in _KINDS and isinstance(value, yaml.SequenceNode):
             reader.read(value.value, key.value)
-        elif key.value not in _KINDS or value.value:
+        elif key.value in _KINDS and value.value:
+            reader.report(value, f"{key.value}: is a list; write each entry on a line of its own, behind a hyphen")
+        elif key.value not in _KINDS:
             reader.report(
                 key, f"{key.value!r} is not known here; write `terms:`, `words:`, `beyond:` or `asked:` and a list beneath it"
             )

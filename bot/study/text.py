@@ -11,6 +11,8 @@ _DASHES = {ord(c): "-" for c in "‐‑‒–—―−"}
 _TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Za-z]{2})")
 _HUMP = "\x1f"
+_SHARP = re.compile(r"(?<=\b[A-Za-z])#(?![A-Za-z0-9])")
+_PLUSPLUS = re.compile(r"(?<=\b[A-Za-z])\+\+")
 _CONNECTORS = frozenset("-_.:/")
 _BETWEEN = re.compile(r"[\W_・]+")
 _END = (b"\5", b"\3")
@@ -30,7 +32,9 @@ def fold(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Width and dashes made one; invisible characters gone; case kept."""
+    """Width and dashes made one; invisible characters gone; case kept; C# and C++ spelt out."""
+    if "#" in text or "++" in text:
+        text = _SHARP.sub("sharp", _PLUSPLUS.sub("plusplus", text))
     if text.isascii():
         return text
     return unicodedata.normalize("NFKC", text).translate(_DROPPED).translate(_DASHES)
@@ -86,29 +90,26 @@ def loose(text: str) -> str:
     return re.sub("[ーッ]|(?<=[オコソトノホモヨロヲゴゾドボポョ])ウ", "", text)
 
 
+_VOWELS = "aeiou"
+_ENDINGS = (("ing", 3), ("ied", 2), ("ions", 4), ("ion", 4), ("ies", 2), ("ed", 3), ("es", 3), ("s", 3), ("e", 3), ("y", 3))
+"""What is taken from a word, and how much must be left of it."""
+
+
 def stem(word: str) -> str:
     """An English word without its plural, -ing, -ed, -ion: enough to meet its relatives."""
     if len(word) < 4 or not word.isascii() or not word.isalpha():
         return word
-    for ending, least in (
-        ("ing", 3),
-        ("ied", 2),
-        ("ions", 4),
-        ("ion", 4),
-        ("ies", 2),
-        ("ed", 3),
-        ("es", 3),
-        ("s", 3),
-        ("e", 3),
-        ("y", 3),
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= least:
-            if ending == "s" and word[-2] in "su":
-                continue
-            root = word[: -len(ending)]
-            if ending in {"ing", "ed"} and len(root) > 3 and root[-1] == root[-2] and root[-1] not in "sl":
-                root = root[:-1]
-            return root if ending not in {"ing", "ed", "es", "ions", "ion"} else root.rstrip("e")
+    for ending, least in _ENDINGS:
+        root = word[: -len(ending)]
+        if not word.endswith(ending) or len(root) < least or (ending == "s" and root[-1] in "su"):
+            continue
+        if ending == "y" and root[-1] in _VOWELS:
+            return word
+        if ending in {"ing", "ed"} and len(root) > 3 and root[-1] == root[-2] and root[-1] not in "sl":
+            return root[:-1]
+        if ending != "y" and len(root) > 3 and root[-1] == "y" and root[-2] not in _VOWELS:
+            return root[:-1]
+        return root if ending in {"ing", "ed", "es", "ions", "ion"} else root.rstrip("e")
     return word
 
 
@@ -178,6 +179,7 @@ _UNITS = {
     "%": ("%", "percent", "パーセント"),
 }
 _UNIT = {name: unit for unit, names in _UNITS.items() for name in names}
+_LONGEST_UNIT = max(map(len, _UNIT))
 
 
 def quantities(text: str) -> list[str]:
@@ -192,6 +194,12 @@ def quantities(text: str) -> list[str]:
         if unit:
             found.append(f"#{number}{unit}")
     return found
+
+
+def unit_length(text: str, position: int) -> int:
+    """How many characters of a compact text are a unit of measure that begins there; 0 for none."""
+    longest = min(_LONGEST_UNIT, len(text) - position)
+    return next((length for length in range(longest, 0, -1) if text[position : position + length] in _UNIT), 0)
 
 
 def _unit(written: str) -> str:

@@ -13,7 +13,7 @@ def compose(source: str, path: str) -> tuple[yaml.Node | None, list[Problem]]:
         root = yaml.compose(source, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
+        line = min(mark.line, source.rstrip().count("\n")) + 1 if mark else 1
         return None, [Problem(Place(path, line), f"this is no YAML ({error.problem}); check indentation, colons and quotes")]
     except yaml.reader.ReaderError as error:
         line = source.count("\n", 0, error.position) + 1

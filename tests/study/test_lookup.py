@@ -42,7 +42,10 @@ GROUP: Expected = {
     "typo: neighbouring key": [("visibility timeoyt", VISIBILITY), ("dead lettwr queue", DEAD)],
     "typo: wrong kanji": [("可視制タイムアウト", VISIBILITY), ("保持機関", KEPT)],
     "typo: lost long vowel": [("デッドレタキュー", DEAD), ("ロングポリング", WAITING)],
-    "typo: lost small tsu": [("デドレターキュー", DEAD), ("スロトリング", "Lambda > 足りないとスロットリングされる | Lambda > 同時実行数")],
+    "typo: lost small tsu": [
+        ("デドレターキュー", DEAD),
+        ("スロトリング", "Lambda > 足りないとスロットリングされる | Lambda > 同時実行数"),
+    ],
     "romaji": [
         ("kashisei taimuauto", VISIBILITY),
         ("kashisei timeout", VISIBILITY),

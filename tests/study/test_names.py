@@ -28,7 +28,7 @@ def names() -> Names:
 
 
 def found(names: Names, text: str, *, nested: bool = False) -> list[set[str]]:
-    return [{names.terms[term].id for term in span.terms} for span in names.scan(compact(text), nested=nested)]
+    return [{names.terms[term].id for term in span.terms} for span in (names.scan_all if nested else names.scan)(compact(text))]
 
 
 def ids(names: Names, numbers: tuple[int, ...]) -> set[str]:

@@ -71,7 +71,8 @@ def test_equal_bullets_under_one_parent_have_ids_of_their_own() -> None:
 
 
 def test_a_given_id_survives_renaming_and_moving() -> None:
-    assert fact(built({"en": "# A\n\n- old {#a.1_x}\n"}), "old").key == fact(built({"en": "# B\n\n- c\n  - new {#a.1_x}\n"}), "new").key
+    before, after = built({"en": "# A\n\n- old {#a.1_x}\n"}), built({"en": "# B\n\n- c\n  - new {#a.1_x}\n"})
+    assert fact(before, "old").key == fact(after, "new").key == "deck/a.1_x"
 
 
 def test_languages_are_joined_by_id() -> None:
@@ -94,6 +95,12 @@ def test_lines_split_differently_stay_in_their_own_language() -> None:
     topic = base.topics()[0]
     assert base.text(topic, "en") == "A\n- both"
     assert base.text(topic, "ja") == "甲\n- 一\n- 二"
+
+
+def test_lines_of_one_language_stand_where_that_language_has_them() -> None:
+    base = built({"ja": "# 甲 {#a}\n\n- 説明\n- 乙 {#b}\n", "en": "# A {#a}\n\n- one\n- two\n- B {#b}\n- three\n"})
+    assert base.text(base.topics()[0], "en") == "A\n- one\n- two\n- B\n- three"
+    assert base.text(base.topics()[0], "ja") == "甲\n- 説明\n- 乙"
 
 
 def test_a_fact_in_one_language_is_shown_in_the_other_where_it_has_an_id() -> None:

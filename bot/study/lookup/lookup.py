@@ -81,7 +81,8 @@ class Lookup:
         """The facts that answer a query, at most `limit`, within one topic (by key) where given."""
         within = None if topic is None else {self._topics.get(topic, -1)}
         units = self._reader.read(query)
-        ranked = self._exact_first(query, self._ranking.rank(units, WIDTH, within, self._meant(query, units)))
+        found = self._ranking.rank(units, WIDTH, within, self._meant(query, units))
+        ranked = self._exact_first(query, found, within)
         sides = self._sides(query, units, ranked, within)
         picked = self._with_topics(sides or self._picked(ranked, _least(units)), units)[:limit]
         if not picked:
@@ -96,13 +97,12 @@ class Lookup:
         known = 1.0 - foreign / total if total else 1.0
         return [(near * min(1.0, KNOWN * known), terms) for near, terms in self._asked.near(query[:LONGEST])]
 
-    def _exact_first(self, query: str, ranked: Sequence[Ranked]) -> list[Ranked]:
+    def _exact_first(self, query: str, ranked: Sequence[Ranked], within: set[int] | None) -> list[Ranked]:
         """A fact called exactly what was typed comes before those that are merely about it."""
-        typed = key(query)
-        called = [
-            each for each in ranked[:10] if any(key(line.plain) == typed for line in self._index.facts[each.fact].lines.values())
-        ]
-        return [*called, *(each for each in ranked if each not in called)] if called else list(ranked)
+        exact = self._titles.exactly(key(query))
+        called = [Ranked(fact, 1.0, 1.0) for fact in exact if within is None or self._index.topics[fact] in within]
+        called.sort(key=lambda each: (self._index.depths[each.fact], each.fact))
+        return [*called, *(each for each in ranked if each.fact not in exact)]
 
     def _tie(self, picked: Sequence[Ranked], compared: int) -> float:
         """The score from which on answers are as good as the first; above 1 where the first stands alone."""

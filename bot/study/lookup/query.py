@@ -10,7 +10,7 @@ from bot.study.lookup.grammar import STOP, without_glue
 from bot.study.lookup.index import Index
 from bot.study.lookup.names import Names, Span
 from bot.study.lookup.repair import Repair
-from bot.study.text import HIRAGANA, Compact, Word, compact, fold, normalise, pairs, quantities, stem, words
+from bot.study.text import HIRAGANA, LATIN, Compact, Word, compact, fold, normalise, pairs, quantities, stem, unit_length, words
 
 _MEASURE = re.compile(r"\d+[a-z]{0,2}")
 LONGEST = 300
@@ -75,12 +75,14 @@ class Reader:
         text = self._repair.repair(without_glue(normalise(query[:LONGEST])))
         compacted = compact(text)
         units: list[Unit] = []
-        covered = bytearray(len(compacted) + 1)
+        covered = _measures(compacted)
         for span in self._names.scan(compacted):
+            if all(covered[span.start : span.end]):
+                continue
             for unit, start, end in self._named(compacted, span):
                 units.append(replace(unit, start=start))
                 covered[start:end] = b"\1" * (end - start)
-        units.extend(self._numbers(text, compacted, covered))
+        units.extend(self._numbers(text))
         for word in words(compacted):
             units.extend(replace(unit, start=word.start) for unit in self._leftover(word, compacted, covered))
         return _merged(units, self._weights.sentence if _is_sentence(query, units) else 1.0)
@@ -139,7 +141,7 @@ class Reader:
     def _scaled(self, rarity: float) -> float:
         return self._weights.base + (1 - self._weights.base) * rarity
 
-    def _numbers(self, text: str, compacted: Compact, covered: bytearray) -> Iterable[Unit]:
+    def _numbers(self, text: str) -> Iterable[Unit]:
         found = quantities(text)
         for key in found:
             longer = any(other != key and other.startswith(key) and not other[len(key) :][:1].isdigit() for other in found)
@@ -152,9 +154,6 @@ class Reader:
             if not ways and bare != key:
                 continue
             yield Unit(key, self._weights.number * self._scaled(self._index.rarity(key)), ways)
-        for word in words(compacted):
-            if word.latin and _MEASURE.fullmatch(word.text):
-                covered[word.start : word.end] = b"\1" * (word.end - word.start)
 
     def _leftover(self, word: Word, compacted: Compact, covered: bytearray) -> Iterable[Unit]:
         if word.latin:
@@ -225,6 +224,19 @@ class Reader:
 def _part(compacted: Compact, span: Span) -> Compact:
     starts = compacted.starts[span.start : span.end] + b"\3"
     return Compact(compacted.text[span.start : span.end], compacted.scripts[span.start : span.end] + b"\5", starts)
+
+
+def _measures(compacted: Compact) -> bytearray:
+    """Which characters are numbers with their units: 1 for each that is."""
+    covered = bytearray(len(compacted) + 1)
+    for word in words(compacted):
+        if word.latin and _MEASURE.fullmatch(word.text):
+            end = word.end
+            length = unit_length(compacted.text, end)
+            if length and (compacted.scripts[end] != LATIN or compacted.starts[end + length]):
+                end += length
+            covered[word.start : end] = b"\1" * (end - word.start)
+    return covered
 
 
 def _has_hiragana(key: str, word: Word, scripts: bytes) -> bool:

@@ -25,7 +25,7 @@ class Titles:
         self._facts: dict[str, int] = {}
         self._others: dict[str, list[int]] = {}
         for number, fact in enumerate(index.facts):
-            if fact.children or fact.given or index.lengths[number] <= LONGEST_TITLE:
+            if fact.children or fact.given or (index.lengths[number] <= LONGEST_TITLE and not _is_link(fact)):
                 for line in fact.lines.values():
                     title = key(line.plain)
                     if 1 < len(title) <= LONGEST_TITLE and self._facts.setdefault(title, number) != number:
@@ -95,19 +95,24 @@ class Titles:
         return next(iter(shares), "")
 
     def mentioned(self, text: str) -> list[int]:
-        """The facts whose names, or whose terms' names, stand in a text; in its order."""
+        """The facts whose names, or whose terms' names, stand in a text; in its order, none inside a longer name."""
         compacted = compact(text)
-        found: list[tuple[int, int]] = []
+        found = [*self._terms_in(compacted), *self._titles_in(compacted)]
+        kept: list[tuple[int, int, int]] = []
+        for start, end, fact in sorted(found, key=lambda each: each[0] - each[1]):
+            if not any(start < other_end and other_start < end for other_start, other_end, _ in kept):
+                kept.append((start, end, fact))
+        return list(dict.fromkeys(fact for _, _, fact in sorted(kept)))
+
+    def _terms_in(self, compacted: Compact) -> Iterator[tuple[int, int, int]]:
         for span in self._names.scan(compacted):
             terms = [term for term in span.terms if not self._names.terms[term].word]
             fact = self._facts.get(compacted.text[span.start : span.end])
             fact = fact if fact is not None else self.about(terms)
             if terms and fact is not None:
-                found.append((span.start, fact))
-        found.extend(self._titles_in(compacted))
-        return list(dict.fromkeys(fact for _, fact in sorted(found)))
+                yield span.start, span.end, fact
 
-    def _titles_in(self, compacted: Compact) -> Iterator[tuple[int, int]]:
+    def _titles_in(self, compacted: Compact) -> Iterator[tuple[int, int, int]]:
         text, scripts, starts = compacted.text, compacted.scripts, compacted.starts
         position = 0
         while position < len(text):
@@ -116,7 +121,7 @@ class Titles:
                 for end in range(min(len(text), position + self._longest), position + 2, -1):
                     whole = bool(starts[end]) or (scripts[end] != LATIN and scripts[end - 1] != scripts[end])
                     if whole and (fact := self._facts.get(text[position:end])) is not None:
-                        yield position, fact
+                        yield position, end, fact
                         length = end - position
                         break
             position += length or 1
@@ -147,3 +152,8 @@ class Titles:
         while above >= 0:
             yield above
             above = self._index.parents[above]
+
+
+def _is_link(fact: Fact) -> bool:
+    """Whether a line is nothing but a link: a source of what it stands under."""
+    return all(len(line.links) == 1 and line.links[0].label == line.plain for line in fact.lines.values())
