@@ -1,4 +1,4 @@
-"""Notes on disk -> seconds and memory until they can be asked, beside markdown-it-py merely reading the same files.
+"""Notes on disk -> processor time and memory until they can be asked, beside markdown-it-py merely reading the same files.
 
 ``python -m benchmarks.loading tutor|bare FOLDER_OR_FILE`` does one of the two and prints JSON.
 """
@@ -87,9 +87,9 @@ def main(arguments: Sequence[str]) -> None:
     """Do it once and print what it took."""
     way, path = arguments
     prepared = {"tutor": tutor, "bare": bare}[way](Path(path))
-    before, began = memory(), time.perf_counter()
+    before, began = memory(), time.process_time()
     made = prepared()
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     took = {"seconds": seconds, "after": memory(), "kept": memory() - before, "peak": memory("VmHWM")}
     print(json.dumps(took | {"facts": len(made.base.facts) if made is not None else 0}))
 

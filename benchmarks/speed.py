@@ -44,10 +44,10 @@ def _figure(name: str, model: Path, size: int) -> Figure:
 
 
 def timed(act: Callable[[], object]) -> float:
-    """How long it takes, in milliseconds."""
-    began = time.perf_counter()
+    """The processor time it takes, in milliseconds: other programs on the machine do not count."""
+    began = time.thread_time()
     act()
-    return (time.perf_counter() - began) * 1e3
+    return (time.thread_time() - began) * 1e3
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -17,6 +17,8 @@ from bot.study.facts import Link, Place, Problem
 
 LONGEST_LINE = 20_000
 """Characters; a longer line is reported and left out."""
+MOST_MARKS = 500
+"""Characters of a line that may be markup; a line with more is taken as plain words (they take quadratic time)."""
 DEEPEST = 60
 """Levels of nested lists; what lies deeper is reported and left out."""
 
@@ -62,7 +64,7 @@ def parse(source: str, path: str) -> tuple[list[Entry], list[Problem]]:
 
 def spans(markdown: str) -> tuple[Span, ...]:
     """A line's Markdown as runs of words, code and links; emphasis is dropped."""
-    if not _MARKUP.search(markdown):
+    if not 0 < len(_MARKUP.findall(markdown)) <= MOST_MARKS:
         return (Span("text", markdown),) if markdown else ()
     return tuple(_runs(_inline(markdown, {})))
 
@@ -138,7 +140,7 @@ class _Reader:
             entry.id = found[1] or None
             entry.attributes = dict(pair.split("=", 1) for pair in found[2].split())
         entry.markdown = entry.plain = content.strip()
-        if _MARKUP.search(content):
+        if 0 < len(_MARKUP.findall(content)) <= MOST_MARKS:
             runs = _runs(_inline(entry.markdown, self._environment))
             entry.plain = " ".join("".join(run.text for run in runs).split())
             entry.links = tuple(Link(run.text or run.url, run.url) for run in runs if run.kind == "link")

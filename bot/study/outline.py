@@ -70,11 +70,12 @@ class _Builder:
     def _join(self, page: Page, parent: _Draft | None, entries: Sequence[Entry], inherited: Mapping[str, str]) -> None:
         siblings = parent.children if parent else self._top
         partners = _partners(page.language, siblings, entries)
-        seen: set[str] = set()
+        before: _Draft | None = None
         for entry in entries:
-            draft = self._given(page, parent, entry, seen)
+            draft = self._given(page, parent, entry, before)
             if draft is None:
-                draft = next(partners, None) or self._new(_path_id(parent, entry, self._by_id), parent, entry)
+                draft = next(partners, None) or self._new(_path_id(parent, entry, self._by_id), parent, entry, before)
+            before = draft
             if page.language not in draft.lines:
                 draft.lines[page.language] = Line(entry.markdown, entry.plain, Place(page.path, entry.line), entry.links)
             attributes = {**inherited, **entry.attributes}
@@ -82,7 +83,7 @@ class _Builder:
             passed_on = {name: value for name, value in attributes.items() if name == "checked"}
             self._join(page, draft, entry.children, passed_on)
 
-    def _given(self, page: Page, parent: _Draft | None, entry: Entry, seen: set[str]) -> _Draft | None:
+    def _given(self, page: Page, parent: _Draft | None, entry: Entry, before: _Draft | None) -> _Draft | None:
         """The draft of an entry with an id of its own; None where it has none that can be used."""
         if entry.id is None:
             return None
@@ -98,17 +99,24 @@ class _Builder:
             return None
         known = self._by_id.get(entry.id)
         if known is None:
-            return self._new(entry.id, parent, entry, given=True)
+            return self._new(entry.id, parent, entry, before, given=True)
         other = known.lines.get(page.language)
         if other is not None:
             self.problems.append(Problem(place, f"the id {entry.id!r} is already used at {other.place}; give this one another"))
             return None
         return known
 
-    def _new(self, id_: str, parent: _Draft | None, entry: Entry, *, given: bool = False) -> _Draft:
+    def _new(self, id_: str, parent: _Draft | None, entry: Entry, before: _Draft | None, *, given: bool = False) -> _Draft:
+        """A draft after the one that stands before it on its own page: languages may differ in what they add."""
         draft = _Draft(id_, parent, given, bool(entry.level))
         self._by_id[id_] = draft
-        (parent.children if parent else self._top).append(draft)
+        siblings = parent.children if parent else self._top
+        if before is None and parent is not None:
+            siblings.insert(0, draft)
+        elif before is None or siblings[-1] is before or before not in siblings:
+            siblings.append(draft)
+        else:
+            siblings.insert(siblings.index(before) + 1, draft)
         return draft
 
     def _describe(self, page: Page, draft: _Draft, entry: Entry, attributes: Mapping[str, str]) -> None:

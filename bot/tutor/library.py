@@ -74,8 +74,7 @@ class Shelf:
             log.error("the notes now hold no facts; the tutor goes on teaching the ones it had")
             return False
         self.library = fresh
-        gc.collect()
-        gc.freeze()
+        gc.freeze()  # without a collection first: nothing was garbage, and it would hold the loop
         return True
 
     async def watch(self, every: float, asked: asyncio.Event) -> None:

@@ -1,11 +1,12 @@
 """Decks to ask: the bundled one, a study group's Japanese outline, and other subjects without any glossary."""
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from bot import content
 from bot.study import outline
@@ -90,3 +91,13 @@ def built(pages: Mapping[Language, str], name: str = "notes") -> FactBase:
     )
     assert problems == []
     return FactBase((deck,), facts)
+
+
+Expected = Mapping[str, Sequence[tuple[str, str]]]
+"""For a kind of query: what is typed, and the first card (`a | b`: either is right)."""
+
+
+def each(expected: Expected) -> list[ParameterSet]:
+    return [
+        pytest.param(query, card.split(" | "), id=f"{kind}: {query}") for kind, rows in expected.items() for query, card in rows
+    ]

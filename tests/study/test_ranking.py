@@ -1,14 +1,12 @@
-from collections.abc import Callable
-
 import pytest
 
-from bot.study.facts import FactBase
+from bot.study.facts import FactBase, Place
+from bot.study.glossary import Term
 from bot.study.lookup.index import Index
 from bot.study.lookup.names import Names
 from bot.study.lookup.query import Unit, Way
 from bot.study.lookup.ranking import Ranked, Ranking
-
-Ask = Callable[..., list[Ranked]]
+from tests.study.conftest import built
 
 
 @pytest.fixture
@@ -96,10 +94,6 @@ def test_only_topics_that_were_asked_for(index: Index) -> None:
 
 
 def test_a_term_that_is_meant_lifts_its_fact_though_no_word_is_shared() -> None:
-    from bot.study.facts import Place
-    from bot.study.glossary import Term
-    from tests.study.conftest import built
-
     names = Names([Term("apple", Place("", 1), en=("apple",))])
     index = Index(built({"en": "# Fruit\n\n- apple\n- cherry\n"}), names)
     ranked = Ranking(index).rank((), 5, asked=[(0.9, (0,))])

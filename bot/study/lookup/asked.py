@@ -13,6 +13,8 @@ from bot.study.text import HIRAGANA, OTHER, Word, compact, normalise, quantities
 
 NEAREST = 12
 """Paraphrases looked at."""
+ALONE = 0.6
+"""How much of its nearness a paraphrase keeps that has but one of a query's words."""
 AGAIN = 0.25
 """How much a further paraphrase of the same terms adds to what the nearest leaves open."""
 
@@ -73,10 +75,19 @@ class Asked:
         weights = {key: self._rarities.get(key, self._unknown * 0.6) for key in keys}
         norm = math.sqrt(sum(weight**2 for weight in weights.values())) or 1.0
         dots: dict[int, float] = defaultdict(float)
+        shared: dict[int, int] = defaultdict(int)
         for key in keys:
             for number in self._postings.get(key, ()):
                 dots[number] += weights[key] ** 2
-        nearest = sorted(((dot / (norm * self._norms[number]), number) for number, dot in dots.items()), reverse=True)[:NEAREST]
+                shared[number] += 1
+        alone = ALONE if len(keys) > 1 else 1.0
+        nearest = sorted(
+            (
+                (dot / (norm * self._norms[number]) * (alone if shared[number] == 1 else 1.0), number)
+                for number, dot in dots.items()
+            ),
+            reverse=True,
+        )[:NEAREST]
         found: dict[tuple[int, ...], float] = {}
         for near, number in nearest:
             known = found.get(self.terms[number], 0.0)

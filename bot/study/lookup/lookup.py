@@ -14,7 +14,7 @@ from bot.study.lookup.names import Names
 from bot.study.lookup.query import LONGEST, Reader, Unit
 from bot.study.lookup.ranking import Ranked, Ranking
 from bot.study.lookup.suggesting import Titles
-from bot.study.text import compact, key, normalise, words
+from bot.study.text import compact, normalise, words
 
 ANSWERS = 0.6
 """The least share of a query that a fact must cover to answer it."""
@@ -24,6 +24,8 @@ LEAST = 0.48
 """The same for a query in which nothing is foreign to the notes."""
 REST = 0.5
 """Of that share, how much a fact must cover of what is asked beside the name of a topic."""
+FOREIGN = 0.32
+"""The weight from which on an unknown word counts as a thing rather than as a word of the question."""
 KNOWN = 1.25
 """A paraphrase counts in full up to the point where a fifth of the query is foreign to the notes."""
 CERTAIN = 0.8
@@ -79,6 +81,7 @@ class Lookup:
 
     def find(self, query: str, *, language: Language = "en", topic: str | None = None, limit: int = 10) -> Found:
         """The facts that answer a query, at most `limit`, within one topic (by key) where given."""
+        query = _cut(query)
         within = None if topic is None else {self._topics.get(topic, -1)}
         units = self._reader.read(query)
         found = self._ranking.rank(units, WIDTH, within, self._meant(query, units))
@@ -92,14 +95,16 @@ class Lookup:
 
     def _meant(self, query: str, units: Sequence[Unit]) -> list[tuple[float, tuple[int, ...]]]:
         """What the query as a whole may mean; the less surely, the more in it is foreign to the notes."""
+        if not any(unit.ways for unit in units):
+            return []
         total = sum(unit.weight for unit in units)
         foreign = sum(unit.weight for unit in units if _is_foreign(unit))
         known = 1.0 - foreign / total if total else 1.0
-        return [(near * min(1.0, KNOWN * known), terms) for near, terms in self._asked.near(query[:LONGEST])]
+        return [(near * min(1.0, KNOWN * known), terms) for near, terms in self._asked.near(query)]
 
     def _exact_first(self, query: str, ranked: Sequence[Ranked], within: set[int] | None) -> list[Ranked]:
         """A fact called exactly what was typed comes before those that are merely about it."""
-        exact = self._titles.exactly(key(query))
+        exact = self._titles.exactly(query)
         called = [Ranked(fact, 1.0, 1.0) for fact in exact if within is None or self._index.topics[fact] in within]
         called.sort(key=lambda each: (self._index.depths[each.fact], each.fact))
         return [*called, *(each for each in ranked if each.fact not in exact)]
@@ -115,7 +120,7 @@ class Lookup:
     def _nearest(self, query: str, ranked: Sequence[Ranked], language: Language) -> tuple[Suggestion, ...]:
         """What the notes have that is nearest to a query they do not answer."""
         found = [each.fact for each in self._picked(ranked, 0.0)[:NEAREST]]
-        for word in words(compact(query[:LONGEST])):
+        for word in words(compact(query)):
             if word.text not in STOP:
                 found.extend(self._titles.beginning(word.text, 2))
         return tuple(self._suggestion(self._index.facts[number], language) for number in dict.fromkeys(found[:NEAREST]))
@@ -184,11 +189,12 @@ class Lookup:
     ) -> tuple[Suggestion, ...]:
         """What someone may be about to ask, best first; the topics where nothing is typed yet."""
         within = self._topics.get(topic) if topic is not None else None
-        if not typed.strip():
+        typed = _cut(typed)
+        if not typed:
             top = range(len(self._index.facts)) if within is None else self._children(within)
             found = [number for number in top if within is not None or self._index.parents[number] < 0]
         else:
-            found = self._titles.beginning(typed[:LONGEST], limit)
+            found = self._titles.beginning(typed, limit)
             for text in (typed, *self._titles.completions(typed)):
                 found.extend(self._best(text, within))
         inside = (n for n in dict.fromkeys(found) if within is None or self._index.topics[n] == within)
@@ -224,6 +230,11 @@ class Lookup:
         return Suggestion(name if topic is fact else f"{name} · {topic.line(language).plain}", fact)
 
 
+def _cut(query: str) -> str:
+    """A query's first characters, its blanks single."""
+    return " ".join(query[: 2 * LONGEST].split())[:LONGEST]
+
+
 def _least(units: Sequence[Unit]) -> float:
     """The share of a query to cover: less where nothing foreign is in it, more where all that is known is everyday words."""
     if all(unit.common or not unit.ways for unit in units) and not all(unit.ways for unit in units):
@@ -233,7 +244,7 @@ def _least(units: Sequence[Unit]) -> float:
 
 def _is_foreign(unit: Unit) -> bool:
     """Whether this is a thing of its own that the notes do not have, rather than a word of the question."""
-    return unit.absent or (not unit.ways and unit.weight > 0.6)
+    return unit.absent or (not unit.ways and unit.weight > FOREIGN)
 
 
 def _joins_terms(units: Sequence[Unit], parts: Sequence[str]) -> bool:

@@ -10,8 +10,24 @@ from bot.study.lookup.grammar import STOP, without_glue
 from bot.study.lookup.index import Index
 from bot.study.lookup.names import Names, Span
 from bot.study.lookup.repair import Repair
-from bot.study.text import HIRAGANA, LATIN, Compact, Word, compact, fold, normalise, pairs, quantities, stem, unit_length, words
+from bot.study.text import (
+    HIRAGANA,
+    KANJI,
+    LATIN,
+    Compact,
+    Word,
+    compact,
+    fold,
+    normalise,
+    pairs,
+    quantities,
+    stem,
+    unit_length,
+    words,
+)
 
+_NOT_KATAKANA = frozenset((LATIN, HIRAGANA, KANJI))
+_PARTICLE = re.compile("(?<=[一-龯々])[ノハガヲニデトモ](?=[一-龯々])")
 _MEASURE = re.compile(r"\d+[a-z]{0,2}")
 LONGEST = 300
 """Characters of a query that are read."""
@@ -53,7 +69,7 @@ class Weights:
     fragment: float = 0.6
     number: float = 0.9
     unknown: float = 0.9
-    unknown_fragment: float = 0.5
+    unknown_fragment: float = 0.6
     absent: float = 1.3
     base: float = 0.35
     part: float = 0.8
@@ -163,7 +179,7 @@ class Reader:
         for start, end in _uncovered(word, covered):
             fragment = Word(compacted.text[start:end], start, end, latin=False)
             if keys := self._telling(fragment, compacted.scripts):
-                yield self._fragment(fragment, keys)
+                yield self._fragment(fragment, keys, compacted.scripts[start:end])
 
     def _telling(self, fragment: Word, scripts: bytes) -> tuple[str, ...]:
         """The pairs of a fragment, less those that are grammar; all of them where a name is typed in hiragana."""
@@ -181,10 +197,11 @@ class Reader:
             return tuple(every)
         return tuple(kept)
 
-    def _fragment(self, fragment: Word, keys: tuple[str, ...]) -> Unit:
+    def _fragment(self, fragment: Word, keys: tuple[str, ...], scripts: bytes) -> Unit:
         known = [key for key in keys if key in self._index]
-        size = min(1.0, (len(keys) + 1) / 4)
-        ways = [Way(keys, 1.0)] if known else []
+        size = min(1.0, (len(keys) + 1) / 3)
+        strange = _NOT_KATAKANA.isdisjoint(scripts) and len(known) < 0.75 * len(keys)  # another word, not a slip
+        ways = [Way(keys, 1.0)] if known and not strange else []
         ways.extend(self._resembling(keys))
         if not ways:
             return Unit(fragment.text, self._weights.unknown_fragment * size, ())
@@ -245,13 +262,14 @@ def _has_hiragana(key: str, word: Word, scripts: bytes) -> bool:
 
 
 def _uncovered(word: Word, covered: bytearray) -> Iterable[tuple[int, int]]:
+    """The stretches of a Japanese run that no name covers, cut at の between two things."""
     start = None
     for position in range(word.start, word.end + 1):
         free = position < word.end and not covered[position]
         if free and start is None:
             start = position
         elif not free and start is not None:
-            yield start, position
+            yield from _between_particles(word, start, position)
             start = None
 
 
@@ -268,3 +286,10 @@ def _is_sentence(query: str, units: Sequence[Unit]) -> bool:
     """Whether this is a question in words rather than keywords: then not every word of it is a thing."""
     folded = fold(query)
     return sum(word in STOP for word in folded.split()) > 1 or without_glue(folded) != folded or len(units) > 4
+
+
+def _between_particles(word: Word, start: int, end: int) -> Iterable[tuple[int, int]]:
+    for match in _PARTICLE.finditer(word.text, start - word.start, end - word.start):
+        yield start, word.start + match.start()
+        start = word.start + match.end()
+    yield start, end

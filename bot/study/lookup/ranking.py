@@ -161,15 +161,14 @@ class _Sheet:
     def _satisfied(self, way: Way) -> Iterable[tuple[int, float, int]]:
         if len(way.keys) == 1:
             return ((fact, way.quality, share) for fact, share in zip(*self._index.champions(way.keys[0]), strict=True))
-        rarities = {key: self._index.rarity(key) for key in way.keys}
-        whole = sum(rarities.values()) or 1.0
-        sums: dict[int, float] = {}
+        whole = len(way.keys)
+        counts: dict[int, int] = {}
         covered: dict[int, int] = {}
         for key in way.keys:
             for fact, share in zip(*self._index.champions(key), strict=True):
-                sums[fact] = sums.get(fact, 0.0) + rarities[key]
+                counts[fact] = counts.get(fact, 0) + 1
                 covered[fact] = covered.get(fact, 0) + share
-        return ((fact, way.quality * (got / whole) ** 1.5, min(255, covered[fact])) for fact, got in sums.items())
+        return ((fact, way.quality * (got / whole) ** 1.2, min(255, covered[fact])) for fact, got in counts.items())
 
     def _lift(self, hits: Hits) -> dict[int, float]:
         """How well each fact satisfies a unit by its own line or one beneath it."""

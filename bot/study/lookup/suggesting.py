@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from bot.study.facts import Fact, Language
+from bot.study.lookup.grammar import STOP
 from bot.study.lookup.index import Index
 from bot.study.lookup.names import Names
 from bot.study.text import LATIN, Compact, compact, key, words
@@ -24,10 +25,13 @@ class Titles:
         self._names = names
         self._facts: dict[str, int] = {}
         self._others: dict[str, list[int]] = {}
+        self._telling: dict[str, int] = {}
         for number, fact in enumerate(index.facts):
             if fact.children or fact.given or (index.lengths[number] <= LONGEST_TITLE and not _is_link(fact)):
                 for line in fact.lines.values():
                     title = key(line.plain)
+                    if fact.given and line.plain.isascii():
+                        self._telling.setdefault(_telling(line.plain), number)
                     if 1 < len(title) <= LONGEST_TITLE and self._facts.setdefault(title, number) != number:
                         self._others.setdefault(title, []).append(number)
         known = (
@@ -37,9 +41,10 @@ class Titles:
         self._words = sorted(index.vocabulary | {word for word in names.words if len(word) < LONGEST_TITLE})
         self._longest = max(map(len, self._facts), default=0)
 
-    def exactly(self, title: str) -> tuple[int, ...]:
-        """The facts called exactly this (compact)."""
-        first = self._facts.get(title)
+    def exactly(self, text: str) -> tuple[int, ...]:
+        """The facts called exactly this, words such as `on` and `the` aside."""
+        title = key(text)
+        first = self._facts.get(title, self._telling.get(_telling(text)))
         return () if first is None else (first, *self._others.get(title, ()))
 
     def beginning(self, typed: str, limit: int) -> list[int]:
@@ -77,7 +82,7 @@ class Titles:
         for term in terms:
             facts, shares = self._index.posting(f"@{term}")
             for fact, share in zip(facts, shares, strict=True):
-                if share >= _SELDOM_NAMED:
+                if share >= _SELDOM_NAMED and not _is_link(self._index.facts[fact]):
                     rank = (0 if self._index.parents[fact] < 0 and share > 150 else 1, -share // 32, fact)
                     best = min(best, rank) if best else rank
         return best[2] if best else None
@@ -157,3 +162,8 @@ class Titles:
 def _is_link(fact: Fact) -> bool:
     """Whether a line is nothing but a link: a source of what it stands under."""
     return all(len(line.links) == 1 and line.links[0].label == line.plain for line in fact.lines.values())
+
+
+def _telling(text: str) -> str:
+    """A text's words that say something, compact."""
+    return key(" ".join(word for word in text.casefold().split() if word not in STOP))
