@@ -10,6 +10,8 @@ from bot.study.facts import Fact, FactBase
 from bot.study.lookup.names import Names
 from bot.study.text import compact, joined, pairs, quantities, stem, words
 
+NAMES = 0.6
+"""The share of a heading from which on a key is its name."""
 CHAMPIONS = 256
 """Facts kept at hand for one key; those that say little else come first."""
 
@@ -30,6 +32,7 @@ class Index:
         self.sizes = _sizes(self.parents)
         self.lengths = array("I", [0]) * len(self.facts)
         self.vocabulary: set[str] = set()
+        self._topic_names: dict[str, int] = {}
         self._postings: dict[str, tuple[array[int], array[int]]] = {}
         for number, fact in enumerate(self.facts):
             self._add(number, fact, names)
@@ -46,6 +49,8 @@ class Index:
             posting = self._postings.get(key)
             if posting is None:
                 posting = self._postings[key] = (array("I"), array("B"))
+            if self.parents[number] < 0 and share > NAMES:
+                self._topic_names.setdefault(key, number)
             posting[0].append(number)
             posting[1].append(min(255, round(255 * share)))
 
@@ -98,11 +103,7 @@ class Index:
 
     def names_topic(self, key: str) -> int | None:
         """The topic that this key names, if its heading is little else."""
-        facts, shares = self.posting(key)
-        for fact, share in zip(facts, shares, strict=True):
-            if self.parents[fact] < 0 and share > 150:
-                return fact
-        return None
+        return self._topic_names.get(key)
 
     def rarity(self, key: str) -> float:
         """0 for what stands in every fact, 1 for what stands in none (inverse document frequency, normalised)."""

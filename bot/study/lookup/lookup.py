@@ -182,7 +182,9 @@ class Lookup:
     def _side(self, contrast: Unit, shared: Sequence[Unit], within: set[int] | None) -> list[Ranked]:
         """The best facts for one side; they must have what sets it apart."""
         ranked = self._ranking.rank([contrast, *shared], WIDTH, within)
-        return [each for each in self._picked(ranked, 0.5) if self._ranking.reaches(each.fact, contrast)]
+        picked = self._picked(ranked, 0.5)
+        reached = self._ranking.reached(contrast, (each.fact for each in picked))
+        return [each for each in picked if each.fact in reached]
 
     def suggest(
         self, typed: str, *, language: Language = "en", topic: str | None = None, limit: int = 25

@@ -69,11 +69,15 @@ class Ranking:
         """Whether a fact's own line has all of these."""
         return all(any(self._has(fact, way) for way in unit.ways) for unit in units)
 
-    def reaches(self, fact: int, unit: Unit) -> bool:
-        """Whether a fact has this in its own line, in those above it or close beneath it."""
-        if any(self._has(over, way) for over in (fact, *_line_up(self._index, fact)) for way in unit.ways):
-            return True
-        return _Sheet(self._index, self._reach, (unit,), ()).above[0].get(fact, 0.0) > self._reach.topic
+    def reached(self, unit: Unit, facts: Iterable[int]) -> set[int]:
+        """Those of the facts that have this in their own line, in those above them or close beneath them."""
+        above = _Sheet(self._index, self._reach, (unit,), ()).above[0]
+        return {
+            fact
+            for fact in facts
+            if above.get(fact, 0.0) > self._reach.topic
+            or any(self._has(over, way) for over in (fact, *_line_up(self._index, fact)) for way in unit.ways)
+        }
 
     def _has(self, fact: int, way: Way) -> bool:
         return way.quality >= 0.4 and all(self._index.share(key, fact) for key in way.keys)

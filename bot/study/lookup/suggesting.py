@@ -80,8 +80,7 @@ class Titles:
         """The fact that is about one of these terms: it says little else, and stands highest."""
         best: tuple[int, int, int] | None = None
         for term in terms:
-            facts, shares = self._index.posting(f"@{term}")
-            for fact, share in zip(facts, shares, strict=True):
+            for fact, share in zip(*self._index.champions(f"@{term}"), strict=True):
                 if share >= _SELDOM_NAMED and not _is_link(self._index.facts[fact]):
                     rank = (0 if self._index.parents[fact] < 0 and share > 150 else 1, -share // 32, fact)
                     best = min(best, rank) if best else rank
@@ -137,7 +136,7 @@ class Titles:
         family = {number, *self._line_up(number)}
         for term, share in self._terms_of(number).items():
             key = f"@{term}"
-            for fact, other in zip(*self._index.posting(key), strict=True):
+            for fact, other in zip(*self._index.champions(key), strict=True):
                 if not family & {fact, *self._line_up(fact)} and other >= 40:
                     scores[fact] = scores.get(fact, 0.0) + share * self._index.rarity(key) * other / 255
         return sorted(scores, key=lambda fact: (-scores[fact], fact))[:limit]
