@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from bot.study.glossary import Paraphrase
 from bot.study.lookup.grammar import STOP, without_glue
 from bot.study.lookup.names import Names
-from bot.study.text import HIRAGANA, OTHER, Word, compact, normalise, quantities, stem, words
+from bot.study.text import HIRAGANA, Word, compact, normalise, quantities, stem, words
 
 NEAREST = 12
 """Paraphrases looked at."""
@@ -97,9 +97,8 @@ class Asked:
 
 def _telling(word: Word, scripts: bytes) -> list[str]:
     """The pairs of characters without hiragana: what is written in it is mostly grammar."""
-    kept = bytes(OTHER if kind == HIRAGANA else kind for kind in scripts)
-    return [pair for place, pair in enumerate(_all_pairs(word)) if OTHER not in kept[word.start + place : word.start + place + 2]]
-
-
-def _all_pairs(word: Word) -> list[str]:
-    return [word.text[i : i + 2] for i in range(len(word.text) - 1)]
+    return [
+        word.text[place : place + 2]
+        for place in range(len(word.text) - 1)
+        if HIRAGANA not in scripts[word.start + place : word.start + place + 2]
+    ]

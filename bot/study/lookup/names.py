@@ -94,9 +94,10 @@ class Names:
     def scan(self, compacted: Compact, skip: Set[int] = frozenset()) -> list[Span]:
         """The names in a text, longest first from the left, none inside another; those of terms in `skip` are passed over."""
         found: list[Span] = []
+        scripts, starts = compacted.scripts, compacted.starts
         position = 0
-        while position < len(compacted):
-            span = self._longest_at(compacted, position, skip) if self._may_start(compacted, position) else None
+        while position < len(starts) - 1:
+            span = self._longest_at(compacted, position, skip) if starts[position] or scripts[position] != LATIN else None
             if span is None or self._overtaken(compacted, span, skip):
                 position += 1
             else:
@@ -106,12 +107,9 @@ class Names:
 
     def scan_all(self, compacted: Compact) -> list[Span]:
         """Every name in a text, those inside others too."""
-        starts = (position for position in range(len(compacted)) if self._may_start(compacted, position))
-        return [span for position in starts for span in self._all_at(compacted, position)]
-
-    @staticmethod
-    def _may_start(compacted: Compact, position: int) -> bool:
-        return compacted.scripts[position] != LATIN or bool(compacted.starts[position])
+        scripts, starts = compacted.scripts, compacted.starts
+        places = (place for place in range(len(compacted)) if starts[place] or scripts[place] != LATIN)
+        return [span for place in places for span in self._all_at(compacted, place)]
 
     def _overtaken(self, compacted: Compact, span: Span, skip: Set[int]) -> bool:
         """Whether a longer name begins inside this one and reaches further: `aws [integration] type`."""
@@ -123,15 +121,26 @@ class Names:
         return False
 
     def _longest_at(self, compacted: Compact, position: int, skip: Set[int]) -> Span | None:
-        return next((span for span in self._all_at(compacted, position) if not skip or not set(span.terms) <= skip), None)
+        text, exact = compacted.text, self._exact
+        for length in self._lengths_at(text, position):
+            numbers = exact.get(text[position : position + length])
+            if numbers is not None and (not skip or not set(numbers) <= skip):
+                stop = _bounded(compacted, position, position + length) if position + length <= len(text) else 0
+                if stop:
+                    return Span(position, stop, numbers)
+        return None
+
+    def _lengths_at(self, text: str, position: int) -> tuple[int, ...]:
+        """How long the names are that may begin here, the longest first."""
+        lengths = self._lengths.get(text[position : position + 3])
+        if lengths is not None:
+            return lengths
+        return (2, 1) if text[position : position + 2] in self._short or text[position] in self._short else ()
 
     def _all_at(self, compacted: Compact, position: int) -> Iterator[Span]:
         """Every name that begins here, the longest first."""
         text, exact = compacted.text, self._exact
-        lengths = self._lengths.get(text[position : position + 3])
-        if lengths is None and text[position : position + 2] not in self._short and text[position] not in self._short:
-            return
-        for length in lengths or (2, 1):
+        for length in self._lengths_at(text, position):
             end = position + length
             numbers = exact.get(text[position:end])
             if numbers is not None and end <= len(text) and (stop := _bounded(compacted, position, end)):
