@@ -106,7 +106,7 @@ def test_a_folder_that_may_not_be_read(tmp_path: Path, mode: int) -> None:
 
 
 BAD_DECKS: list[tuple[str, str]] = [
-    ("title: [half\n", "deck.yaml:2: this is no YAML"),
+    ("title: [half\n", "deck.yaml:1: this is no YAML"),
     ("- a list\n", "deck.yaml:1: deck.yaml is a mapping"),
     ("just words\n", "deck.yaml:1: deck.yaml is a mapping"),
     ("? [a, b]\n: c\n", "deck.yaml:1: a deck has title, languages, exam, domains"),
@@ -133,7 +133,7 @@ def test_a_broken_deck_description(tmp_path: Path, text: str, said: str) -> None
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("terms: [half\n", "glossary.yaml:2: this is no YAML"),
+        ("terms: [half\n", "glossary.yaml:1: this is no YAML"),
         ("- a\n", "glossary.yaml:1: a glossary is a mapping"),
         ("terms:\n- words\n", "glossary.yaml:2: a term is a mapping"),
         ("terms:\n- {id: a}\n", "glossary.yaml:2: this term has no name"),

@@ -82,6 +82,13 @@ class Fact:
         """Whether it is a section of its own rather than something within one."""
         return self.parent is None
 
+    @property
+    def is_source(self) -> bool:
+        """Whether its lines are nothing but links, with nothing beneath: a source of what it stands under."""
+        return not self.children and all(
+            len(line.links) == 1 and line.links[0].label == line.plain for line in self.lines.values()
+        )
+
     def line(self, language: Language) -> Line:
         """Its line in that language, else in the one there is."""
         found = self.lines.get(language)

@@ -36,7 +36,7 @@ def card(explanation: Explanation, language: Language) -> Card:
         fact=fact,
         breadcrumb=" › ".join(name(each, language) for each in explanation.path),
         title=title(fact, language),
-        rows=tuple(Row(depth - 1, runs(each, language)) for depth, each in explanation.beneath if not is_source(each, language)),
+        rows=tuple(Row(depth - 1, runs(each, language)) for depth, each in explanation.beneath if not each.is_source),
         notes=notes(fact, language),
         sources=explanation.sources,
     )
@@ -74,9 +74,3 @@ def notes(fact: Fact, language: Language) -> tuple[str, ...]:
     if not fact.confirmed:
         said.append("未確認の情報です" if language == "ja" else "Not confirmed")
     return tuple(said)
-
-
-def is_source(fact: Fact, language: Language) -> bool:
-    """Whether a line is nothing but a link: it is shown among the sources, not in the text."""
-    line = fact.line(language)
-    return len(line.links) == 1 and line.links[0].label == line.plain and not fact.children

@@ -4,7 +4,7 @@ from bot.study.facts import Fact, Language, Link
 from bot.study.notes import Span
 from bot.tutor.explain import explanation
 from bot.tutor.library import Library, open_library
-from bot.wording.cards import Card, card, is_source, name, notes, title
+from bot.wording.cards import Card, card, name, notes, title
 
 EN = """\
 # SQS {#sqs checked=2026-11-22}
@@ -96,5 +96,5 @@ def test_a_fact_in_one_language_alone(library: Library) -> None:
 
 
 def test_only_a_line_that_is_all_link_is_a_source(library: Library) -> None:
-    found = {each.line("en").plain for each in library.base.facts.values() if is_source(each, "en")}
+    found = {each.line("en").plain for each in library.base.facts.values() if each.is_source}
     assert found == {"Only a link"}

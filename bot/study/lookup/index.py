@@ -35,7 +35,8 @@ class Index:
         self._topic_names: dict[str, int] = {}
         self._postings: dict[str, tuple[array[int], array[int]]] = {}
         for number, fact in enumerate(self.facts):
-            self._add(number, fact, names)
+            if not (fact.is_source and not fact.given and fact.parent and base[fact.parent].given):
+                self._add(number, fact, names)
         self._log_size = math.log(2 + len(self.facts))
         self._champions = {key: _champions(*held) for key, held in self._postings.items() if len(held[0]) > CHAMPIONS}
 

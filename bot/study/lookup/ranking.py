@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.study.lookup.index import Index
 from bot.study.lookup.query import Unit, Way
 
-JUDGED = 80
+JUDGED = 64
 """Facts judged to the letter; the rest have too little in common with the query."""
 
 Hits = dict[int, tuple[float, int]]

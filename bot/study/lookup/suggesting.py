@@ -27,7 +27,7 @@ class Titles:
         self._others: dict[str, list[int]] = {}
         self._telling: dict[str, int] = {}
         for number, fact in enumerate(index.facts):
-            if fact.children or fact.given or (index.lengths[number] <= LONGEST_TITLE and not _is_link(fact)):
+            if fact.children or fact.given or (index.lengths[number] <= LONGEST_TITLE and not fact.is_source):
                 for line in fact.lines.values():
                     title = key(line.plain)
                     if fact.given and line.plain.isascii():
@@ -81,7 +81,7 @@ class Titles:
         best: tuple[int, int, int] | None = None
         for term in terms:
             for fact, share in zip(*self._index.champions(f"@{term}"), strict=True):
-                if share >= _SELDOM_NAMED and not _is_link(self._index.facts[fact]):
+                if share >= _SELDOM_NAMED and not self._index.facts[fact].is_source:
                     rank = (0 if self._index.parents[fact] < 0 and share > 150 else 1, -share // 32, fact)
                     best = min(best, rank) if best else rank
         return best[2] if best else None
@@ -156,11 +156,6 @@ class Titles:
         while above >= 0:
             yield above
             above = self._index.parents[above]
-
-
-def _is_link(fact: Fact) -> bool:
-    """Whether a line is nothing but a link: a source of what it stands under."""
-    return all(len(line.links) == 1 and line.links[0].label == line.plain for line in fact.lines.values())
 
 
 def _telling(text: str) -> str:
