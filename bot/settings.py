@@ -1,6 +1,7 @@
 """Environment and `.env` -> frozen settings. Read once, by the composition root."""
 
 import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -115,4 +116,7 @@ def _data_folder(database_url: str) -> Path:
         raise SettingsError("KOTAE_DATABASE_URL is no address; write it like sqlite:////data/kotae.db") from None
     if parts.scheme.startswith("sqlite") and parts.path not in {"", "/", "/:memory:"}:
         return Path(unquote(parts.path[1:])).parent
-    return user_data_path("kotae", appauthor=False)
+    try:
+        return user_data_path("kotae", appauthor=False)
+    except RuntimeError:  # this user has no home
+        return Path(tempfile.gettempdir()) / f"kotae-{os.getuid()}"

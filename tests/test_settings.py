@@ -83,3 +83,11 @@ def test_a_working_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.Monke
     gone.rmdir()
     assert read_settings({}).language == "ja"
     monkeypatch.chdir(tmp_path)
+
+
+def test_a_user_without_a_home_gets_a_folder_of_their_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def homeless(*_: object, **__: object) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr("bot.settings.user_data_path", homeless)
+    assert read_settings({}, tmp_path).data.name.startswith("kotae-")

@@ -48,7 +48,7 @@ def write(folder: Path, named: str, kept: object) -> None:
     """Keep it under this digest, in place of what was there; without a word where that cannot be."""
     made = ""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=NAME, delete=False) as file:
             made = file.name
             file.write(named.encode() + b"\n")

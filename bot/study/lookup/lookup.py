@@ -22,7 +22,7 @@ ANSWERS_COMMON = 0.55
 """The same where only everyday words are known."""
 LEAST = 0.48
 """The same for a query in which nothing is foreign to the notes."""
-REST = 0.5
+REST = 0.3
 """Of that share, how much a fact must cover of what is asked beside the name of a topic."""
 FOREIGN = 0.32
 """The weight from which on an unknown word counts as a thing rather than as a word of the question."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from bot.study.lookup.grammar import STOP, without_glue
 from bot.study.lookup.index import Index
@@ -28,6 +29,7 @@ from bot.study.text import (
 
 _NOT_KATAKANA = frozenset((LATIN, HIRAGANA, KANJI))
 _PARTICLE = re.compile("(?<=[一-龯々])[ノハガヲニデトモ](?=[一-龯々])")
+_BARE = re.compile(r"#[\d.]+")
 _MEASURE = re.compile(r"\d+[a-z]{0,2}")
 LONGEST = 300
 """Characters of a query that are read."""
@@ -68,6 +70,7 @@ class Weights:
     latin: float = 0.8
     fragment: float = 0.6
     number: float = 0.9
+    small: float = 0.4
     unknown: float = 0.9
     unknown_fragment: float = 0.6
     absent: float = 1.3
@@ -158,18 +161,18 @@ class Reader:
         return self._weights.base + (1 - self._weights.base) * rarity
 
     def _numbers(self, text: str) -> Iterable[Unit]:
+        """The quantities of a text: with their unit, else as bare numbers; one that the notes lack is foreign to them."""
         found = quantities(text)
-        for key in found:
-            longer = any(other != key and other.startswith(key) and not other[len(key) :][:1].isdigit() for other in found)
-            if longer and any(other.startswith(key) and other in self._index for other in found if other != key):
+        for key, longer in zip_longest(found, found[1:], fillvalue=""):
+            if _BARE.fullmatch(key) is None:
                 continue
-            if longer and key not in self._index:
-                continue
-            ways = (Way((key,), 1.0),) if key in self._index else ()
-            bare = "#" + "".join(c for c in key[1:] if c.isdigit() or c == ".")
-            if not ways and bare != key:
-                continue
-            yield Unit(key, self._weights.number * self._scaled(self._index.rarity(key)), ways)
+            whole = longer if longer != key and longer.startswith(key) and not longer[len(key)].isdigit() else ""
+            ways = tuple(
+                Way((each,), quality) for each, quality in ((whole, 1.0), (key, 0.6 if whole else 1.0)) if each in self._index
+            )
+            weight = self._weights.number * (self._weights.small if len(key) == 2 and key < "#4" and not whole else 1.0)
+            rarity = self._index.rarity(ways[0].keys[0]) if ways else 1.0
+            yield Unit(whole or key, weight * self._scaled(rarity), ways)
 
     def _leftover(self, word: Word, compacted: Compact, covered: bytearray) -> Iterable[Unit]:
         if word.latin:

@@ -12,6 +12,11 @@ from bot.study.lookup.query import Unit, Way
 JUDGED = 64
 """Facts judged to the letter; the rest have too little in common with the query."""
 
+MAINLY = 120
+"""The share of a line (of 255) from which on a term is what the line is about."""
+DETAIL = 0.85
+"""What a paraphrase of a term counts for a line beneath the one that is about that term."""
+
 Hits = dict[int, tuple[float, int]]
 """Facts whose own line satisfies a unit: how well (0 to 1), and how much of the line it is (0 to 255)."""
 Asked = Sequence[tuple[float, tuple[int, ...]]]
@@ -48,6 +53,7 @@ class Reach:
     crowded: float = 0.004
     asked: float = 0.95
     least_asked: float = 0.3
+    fence: float = 0.75
 
 
 class Ranking:
@@ -108,33 +114,37 @@ class _Sheet:
         topics, parents = self._index.topics, self._index.parents
         facts: Iterable[int] = sums if within is None else (fact for fact in sums if topics[fact] in within)
 
-        def promise(fact: int) -> float:
+        def promise(fact: int) -> tuple[float, float]:
             parent, topic = parents[fact], topics[fact]
             beside = own.get(topic, 0.0) if topic not in (parent, fact) else 0.0
-            return sums[fact] + own.get(parent, 0.0) + beside
+            return min(self._total, sums[fact] + own.get(parent, 0.0) + beside), own.get(fact, 0.0)
 
-        return heapq.nlargest(JUDGED, facts, key=promise)
+        topics_named = (unit.topic for unit in self._units if unit.topic is not None and unit.topic in sums)
+        named = {topic for topic in topics_named if within is None or topic in within}
+        return list({*heapq.nlargest(JUDGED, facts, key=promise), *named})
 
     def judge(self, fact: int) -> Ranked:
         """How well one fact answers: by its own line, those beneath it and those above it."""
         got = rest = rest_total = 0.0
         share = 0
+        fenced = False
         line = _line_up(self._index, fact)
         for number, unit in enumerate(self._units):
             best = max(self.above[number].get(fact, 0.0), self._from_above(number, fact, line))
             got += unit.weight * best
+            fenced = fenced or (unit.topic is not None and best < 0.3)
             if unit.topic is None:
                 rest += unit.weight * best
                 rest_total += unit.weight
             if fact in self._hits[number]:
                 share += self._hits[number][fact][1]
         sure = self._reach.asked * self._meant.get(fact, 0.0)
-        coverage = got / self._total
+        coverage = got / self._total * (self._reach.fence if fenced else 1.0)
         coverage += (1.0 - coverage) * sure
         left = rest / rest_total if rest_total else 1.0
         whole_topic = rest_total > 0 and not line  # asked for more than its name, a topic is not the precise answer
         precision = 0.0 if whole_topic else self._reach.precision * min(1.0, share / 255)
-        return Ranked(fact, coverage, coverage * (1 - self._reach.precision + precision), left + (1.0 - left) * sure)
+        return Ranked(fact, coverage, coverage * (1 - self._reach.precision + precision), left + (1.0 - left) * sure**1.5)
 
     def _from_above(self, number: int, fact: int, line: Sequence[int]) -> float:
         """How well a unit is satisfied by the lines above a fact (and by its own, where hits were cut)."""
@@ -202,9 +212,11 @@ class _Sheet:
                 continue
             keys = sorted((f"@{term}" for term in terms), key=self._index.count)
             for fact, share in zip(*self._index.champions(keys[0]), strict=True):
-                line = (fact, *_line_up(self._index, fact)) if len(keys) > 1 else ()
+                line = (fact, *_line_up(self._index, fact))
+                beneath = any(self._index.share(keys[0], over) > MAINLY for over in line[1:-1])
                 if all(any(self._index.share(key, over) for over in line) for key in keys[1:]):
-                    found[fact] = max(found.get(fact, 0.0), near * (0.85 + 0.15 * share / 255))
+                    sure = near * (0.85 + 0.15 * share / 255) * (DETAIL if beneath else 1.0)
+                    found[fact] = max(found.get(fact, 0.0), sure)
         return found
 
 
