@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -15,8 +15,6 @@ from bot.study.facts import LANGUAGES, Deck, Fact, FactBase, Language, Place, Pr
 from bot.study.glossary import Glossary
 from bot.study.yaml_nodes import compose
 
-ENDINGS = frozenset((".md", ".yaml", ".yml"))
-"""Of the files that are content."""
 LARGEST_FILE = 64 * 2**20
 """Bytes; a larger file is reported and left out."""
 DEEPEST_YAML = 50
@@ -64,18 +62,23 @@ def load(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> Content:
     return Content(FactBase(tuple(decks), facts), names, tuple(reader.problems))
 
 
-def fingerprint(paths: Sequence[Path], endings: Container[str] = ENDINGS) -> tuple[tuple[str, int, int], ...]:
-    """Name, time and size of every content file: changes when any of them does."""
-    rows = []
-    for path in paths:
-        for file in sorted(path.rglob("*")) if os.path.isdir(path) else [path]:
-            try:
-                status = file.stat()
-            except OSError:
-                continue
-            if file.suffix in endings:
-                rows.append((str(file), status.st_mtime_ns, status.st_size))
-    return tuple(rows)
+def files(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> tuple[Path, ...]:
+    """Every file that `load` reads or would read if it were there."""
+    found = [path for source in _sources(knowledge) for path in (source.root / "deck.yaml", *(page for page, _ in source.pages))]
+    return tuple(dict.fromkeys((*found, *_yaml_files(glossaries), *_deck_glossaries(knowledge))))
+
+
+def fingerprint(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> tuple[tuple[str, ...], ...]:
+    """What the file system says of every content file: changes when any of them does."""
+    return tuple(_state(path) for path in files(knowledge, glossaries))
+
+
+def _state(path: Path) -> tuple[str, ...]:
+    try:
+        status = path.stat()
+    except OSError:
+        return (str(path),)
+    return (str(path), *map(str, (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino, status.st_mode)))
 
 
 class _UnusableError(Exception):

@@ -71,7 +71,7 @@ def test_a_page_that_is_no_file(tmp_path: Path, make: Callable[[Path], None], sa
     read = load(tmp_path)
     assert said in problems(read, tmp_path)[0]
     assert "Kept" in taught(read)
-    assert content.fingerprint([tmp_path])
+    assert content.fingerprint([tmp_path], [])
 
 
 def test_a_page_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,7 +98,7 @@ def test_a_folder_that_may_not_be_read(tmp_path: Path, mode: int) -> None:
     (tmp_path / "deck").chmod(mode)
     try:
         read = load(tmp_path)
-        content.fingerprint([tmp_path])
+        content.fingerprint([tmp_path], [])
     finally:
         (tmp_path / "deck").chmod(0o700)
     assert read.problems
@@ -188,11 +188,11 @@ def test_two_languages_of_a_deck_are_one(tmp_path: Path) -> None:
 
 def test_the_fingerprint_changes_with_the_files_and_with_nothing_else(tmp_path: Path) -> None:
     load(tmp_path)
-    before = content.fingerprint([tmp_path])
+    before = content.fingerprint([tmp_path], [])
     (tmp_path / "picture.png").write_bytes(b"")
-    assert content.fingerprint([tmp_path]) == before
+    assert content.fingerprint([tmp_path], []) == before
     (tmp_path / "new.md").write_text("# New\n")
-    assert content.fingerprint([tmp_path]) != before
+    assert content.fingerprint([tmp_path], []) != before
     (tmp_path / "new.md").unlink()
-    assert content.fingerprint([tmp_path]) == before
-    assert content.fingerprint([tmp_path / "nowhere"]) == ()
+    assert content.fingerprint([tmp_path], []) == before
+    assert content.fingerprint([tmp_path / "nowhere"], []) == content.fingerprint([tmp_path / "nowhere"], [])

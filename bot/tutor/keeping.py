@@ -22,11 +22,17 @@ NAME = "library.kept"
 
 
 def digest(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> str:
-    """A name for all that a library depends on: its files, this program and this Python."""
-    program = content.fingerprint([Path(__file__).parents[1]], {".py"})
+    """A name for all that a library depends on: what is in its files, this program and this Python."""
+    package = Path(__file__).parents[1]
     named = [tuple(str(path.absolute()) for path in paths) for paths in (knowledge, glossaries)]
-    seen = (__version__, sys.version, named, program, content.fingerprint(knowledge), content.fingerprint(glossaries))
-    return blake2b(repr(seen).encode(), digest_size=16).hexdigest()
+    seen = blake2b(repr((__version__, sys.version, named)).encode(), digest_size=16)
+    for path in (*sorted(package.rglob("*.py")), *content.files(knowledge, glossaries)):
+        seen.update(f"\n{path}\n".encode(errors="surrogateescape"))
+        try:
+            seen.update(path.read_bytes() if path.is_file() and path.stat().st_size <= content.LARGEST_FILE else b"?")
+        except OSError as error:
+            seen.update(repr(error).encode())
+    return seen.hexdigest()
 
 
 def read(folder: Path, wanted: str) -> Any:

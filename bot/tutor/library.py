@@ -54,16 +54,12 @@ class Shelf:
         self._keep = keep
         self._knowledge = tuple(knowledge)
         self._glossaries = tuple(glossaries)
-        self._seen = content.fingerprint(self._watched)
+        self._seen = content.fingerprint(self._knowledge, self._glossaries)
         self.library = open_library(self._knowledge, self._glossaries, keep)
-
-    @property
-    def _watched(self) -> tuple[Path, ...]:
-        return (*self._knowledge, *self._glossaries)
 
     async def refresh(self) -> bool:
         """Read the files again if any changed; whether they had. The old library serves meanwhile."""
-        seen = await asyncio.to_thread(content.fingerprint, self._watched)
+        seen = await asyncio.to_thread(content.fingerprint, self._knowledge, self._glossaries)
         if seen == self._seen:
             return False
         self._seen = seen

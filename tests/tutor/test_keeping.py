@@ -1,0 +1,92 @@
+"""The kept library: opened when nothing changed, made anew when anything did, never trusted to strangers."""
+
+import os
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.tutor import keeping
+from bot.tutor.library import Library, open_library
+
+OLD = "# Net\n\n- handshake\n  - old words\n"
+NEW = "# Net\n\n- handshake\n  - new words\n"
+
+
+def taught(library: Library) -> set[str]:
+    return {line.plain for fact in library.base.facts.values() for line in fact.lines.values()}
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    path = tmp_path / "notes.md"
+    path.write_text(OLD)
+    return path
+
+
+def opened(notes: Path) -> set[str]:
+    return taught(open_library([notes], [], notes.parent / "data"))
+
+
+def test_what_was_kept_is_opened_again(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = opened(notes)
+    monkeypatch.setattr("bot.content.load", lambda *_: pytest.fail("it was kept"))
+    assert opened(notes) == first
+
+
+def test_new_words_of_the_same_size_and_time_are_seen(notes: Path) -> None:
+    assert "old words" in opened(notes)
+    status = notes.stat()
+    notes.write_text(NEW)
+    os.utime(notes, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert "new words" in opened(notes)
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "NOTES.MD", "notes"])
+def test_a_single_file_of_any_ending_is_seen(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(OLD)
+    assert "old words" in opened(path)
+    path.write_text(NEW)
+    assert "new words" in opened(path)
+
+
+def test_a_deck_behind_a_link_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "deck").mkdir()
+    (tmp_path / "deck/net").symlink_to(tmp_path / "real")
+    (tmp_path / "real/n.md").write_text(OLD)
+    assert "old words" in opened(tmp_path / "deck")
+    (tmp_path / "real/n.md").write_text(NEW)
+    assert "new words" in opened(tmp_path / "deck")
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense", b"\x80\x05."])
+def test_a_damaged_file_is_made_anew(notes: Path, damage: bytes) -> None:
+    whole = opened(notes)
+    kept = notes.parent / "data" / keeping.NAME
+    kept.write_bytes(kept.read_bytes().split(b"\n")[0] + b"\n" + damage)
+    assert opened(notes) == whole
+
+
+def test_a_file_that_others_may_write_is_not_read(notes: Path, tmp_path: Path) -> None:
+    opened(notes)
+    kept = notes.parent / "data" / keeping.NAME
+    name = kept.read_bytes().split(b"\n")[0]
+    kept.write_bytes(name + b"\n" + pickle.dumps("planted"))
+    kept.chmod(0o666)
+    assert keeping.read(kept.parent, name.decode()) is None
+
+
+def test_where_nothing_can_be_kept_the_notes_are_read_all_the_same(notes: Path) -> None:
+    (notes.parent / "data").write_text("a file, not a folder")
+    assert "old words" in opened(notes)
+
+
+def test_one_file_stays_however_often_the_notes_change(notes: Path) -> None:
+    for words in (OLD, NEW, OLD):
+        notes.write_text(words)
+        opened(notes)
+    assert [path.name for path in (notes.parent / "data").iterdir()] == [keeping.NAME]
+    shutil.rmtree(notes.parent / "data")
