@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from bot.study.glossary import Paraphrase
 from bot.study.lookup.grammar import STOP, without_glue
@@ -15,6 +15,8 @@ NEAREST = 12
 """Paraphrases looked at."""
 ALONE = 0.6
 """How much of its nearness a paraphrase keeps that has but one of a query's words."""
+NOTHING = 0.3
+"""And one that shares no more than the name of a topic."""
 AGAIN = 0.25
 """How much a further paraphrase of the same terms adds to what the nearest leaves open."""
 
@@ -67,8 +69,11 @@ class Asked:
                     start = position + 1
         return keys
 
-    def near(self, text: str) -> list[tuple[float, tuple[int, ...]]]:
-        """The paraphrases nearest to a query: how near (cosine, 0 to 1) and the terms they mean."""
+    def near(self, text: str, topics: Set[str] = frozenset()) -> list[tuple[float, tuple[int, ...]]]:
+        """The paraphrases nearest to a query: how near (cosine, 0 to 1) and the terms they mean.
+
+        To share no more than the keys in `topics` (names of topics) says next to nothing, to share one word little.
+        """
         if not self._said:
             return []
         keys = set(self.keys(text))
@@ -79,7 +84,7 @@ class Asked:
         for key in keys:
             for number in self._postings.get(key, ()):
                 dots[number] += weights[key] ** 2
-                shared[number] += 1
+                shared[number] += key not in topics
         alone = ALONE if len(keys) > 1 else 1.0
         nearest = sorted(
             (

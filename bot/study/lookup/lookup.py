@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.study.facts import Fact, FactBase, Language
 from bot.study.glossary import Glossary
@@ -16,6 +18,8 @@ from bot.study.lookup.ranking import Ranked, Ranking
 from bot.study.lookup.suggesting import Titles
 from bot.study.text import compact, normalise, words
 
+_LAST_WORD = re.compile(r"[A-Za-z0-9]+$")
+
 ANSWERS = 0.6
 """The least share of a query that a fact must cover to answer it."""
 ANSWERS_COMMON = 0.55
@@ -24,10 +28,16 @@ LEAST = 0.48
 """The same for a query in which nothing is foreign to the notes."""
 REST = 0.3
 """Of that share, how much a fact must cover of what is asked beside the name of a topic."""
+BESIDE = 0.9
+"""What a topic scores, of the first answer's score, that is only named beside it."""
 FOREIGN = 0.32
 """The weight from which on an unknown word counts as a thing rather than as a word of the question."""
 KNOWN = 1.25
 """A paraphrase counts in full up to the point where a fifth of the query is foreign to the notes."""
+TOGETHER = 0.8
+"""The share of two things named together that a fact must cover to stand for both of them."""
+LONGEST_NAME = 60
+"""Characters of a line that is about two things rather than mentioning both."""
 CERTAIN = 0.8
 """The score from which on a second fact as good as the first is worth a choice."""
 NEAREST = 5
@@ -100,7 +110,8 @@ class Lookup:
         total = sum(unit.weight for unit in units)
         foreign = sum(unit.weight for unit in units if _is_foreign(unit))
         known = 1.0 - foreign / total if total else 1.0
-        return [(near * min(1.0, KNOWN * known), terms) for near, terms in self._asked.near(query)]
+        topics = frozenset(key for unit in units if unit.topic is not None for way in unit.ways for key in way.keys)
+        return [(near * min(1.0, KNOWN * known), terms) for near, terms in self._asked.near(query, topics)]
 
     def _exact_first(self, query: str, ranked: Sequence[Ranked], within: set[int] | None) -> list[Ranked]:
         """A fact called exactly what was typed comes before those that are merely about it."""
@@ -147,7 +158,7 @@ class Lookup:
         if len(named) < 2 or len(named) < len(units) or not picked:
             return picked
         here = self._index.topics[picked[0].fact]
-        added = [Ranked(topic, picked[0].coverage, picked[0].score) for topic in named if topic != here]
+        added = [Ranked(topic, picked[0].coverage, BESIDE * picked[0].score) for topic in named if topic != here]
         return list({each.fact: each for each in (picked[0], *added, *picked[1:])}.values())
 
     def _sides(self, query: str, units: Sequence[Unit], ranked: Sequence[Ranked], within: set[int] | None) -> list[Ranked]:
@@ -155,7 +166,7 @@ class Lookup:
         text = normalise(query)
         if is_comparison(text) or _joins_terms(units, joined_by_and(text)):
             contrasts, shared = self._contrasts(text, units)
-        elif not any(each.coverage >= _least(units) for each in ranked) and all(unit.term and unit.ways for unit in units):
+        elif all(unit.term and unit.ways for unit in units) and not any(each.coverage >= TOGETHER for each in ranked):
             contrasts, shared = list(units), []
         else:
             return []
@@ -165,8 +176,10 @@ class Lookup:
         if not all(lists):
             return []
         both = [each for each in self._picked(ranked[:1], 0.9) if self._ranking.own(each.fact, contrasts[:2])]
-        firsts = both + [each for row in range(3) for each in (side[row] for side in lists if row < len(side))]
-        return list({each.fact: each for each in firsts}.values())
+        named = bool(both) and len(self._index.facts[both[0].fact].line("en").plain) <= LONGEST_NAME
+        turns = [each for row in range(3) for each in (side[row] for side in lists if row < len(side))]
+        order = [*both, *turns] if named else [*turns[:2], *both, *turns[2:]]
+        return list({each.fact: each for each in order}.values())
 
     def _contrasts(self, text: str, units: Sequence[Unit]) -> tuple[list[Unit], list[Unit]]:
         """The things told apart, and what is asked of each of them."""
@@ -192,15 +205,26 @@ class Lookup:
         """What someone may be about to ask, best first; the topics where nothing is typed yet."""
         within = self._topics.get(topic) if topic is not None else None
         typed = _cut(typed)
-        if not typed:
+        if not compact(typed).text:
             top = range(len(self._index.facts)) if within is None else self._children(within)
             found = [number for number in top if within is not None or self._index.parents[number] < 0]
         else:
-            found = self._titles.beginning(typed, limit)
-            for text in (typed, *self._titles.completions(typed)):
-                found.extend(self._best(text, within))
-        inside = (n for n in dict.fromkeys(found) if within is None or self._index.topics[n] == within)
-        return tuple(self._suggestion(self._index.facts[number], language) for number in list(inside)[:limit])
+            completed_ = self._completed(typed, within)
+            begun = self._titles.beginning(typed, limit)
+            found = [*begun, *completed_, *self._best(typed, within)]
+        shown = dict.fromkeys(self._card(number) for number in found)
+        inside = (number for number in shown if within is None or self._index.topics[number] == within)
+        return tuple(self._suggestion(self._index.facts[number], language) for number in islice(inside, limit))
+
+    def _completed(self, typed: str, within: int | None) -> list[int]:
+        """The facts with a name in which a word begins like the last one typed, among those the words before speak of."""
+        head, stub = _stub(typed)
+        facts = self._titles.with_word(stub) if stub else []
+        units = self._reader.read(head)
+        for unit in units:
+            reached = self._ranking.reached(unit, facts)
+            facts = [fact for fact in facts if fact in reached]
+        return facts if units or len(stub) > 1 else []
 
     def _children(self, number: int) -> list[int]:
         return [n for n, parent in enumerate(self._index.parents) if parent == number]
@@ -232,6 +256,12 @@ class Lookup:
         return Suggestion(name if topic is fact else f"{name} · {topic.line(language).plain}", fact)
 
 
+def _stub(typed: str) -> tuple[str, str]:
+    """What was typed before the last Latin word, and that word."""
+    found = _LAST_WORD.search(typed)
+    return (typed[: found.start()], found[0].casefold()) if found else (typed, "")
+
+
 def _cut(query: str) -> str:
     """A query's first characters, its blanks single."""
     return " ".join(query[: 2 * LONGEST].split())[:LONGEST]
@@ -251,7 +281,8 @@ def _is_foreign(unit: Unit) -> bool:
 
 def _joins_terms(units: Sequence[Unit], parts: Sequence[str]) -> bool:
     """Whether a query is two names and nothing else: `A と B`, `a and b`."""
-    return len(parts) == 2 and 2 <= len(units) <= 3 and all(unit.term and unit.ways for unit in units)
+    whole = all(unit.ways for unit in units) and (len(units) == 2 or all(unit.term for unit in units))
+    return len(parts) == 2 and 2 <= len(units) <= 3 and whole
 
 
 def _last_term(units: Sequence[Unit]) -> Unit:

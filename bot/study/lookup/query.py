@@ -31,6 +31,7 @@ _NOT_KATAKANA = frozenset((LATIN, HIRAGANA, KANJI))
 _PARTICLE = re.compile("(?<=[一-龯々])[ノハガヲニデトモ](?=[一-龯々])")
 _BARE = re.compile(r"#[\d.]+")
 _MEASURE = re.compile(r"\d+[a-z]{0,2}")
+SYNONYM = 0.95
 LONGEST = 300
 """Characters of a query that are read."""
 
@@ -140,7 +141,9 @@ class Reader:
         word = all(self._names.terms[term].word for term in present)
         rarity = max(self._index.rarity(f"@{term}") for term in present)
         weight = (self._weights.word if word else self._weights.term) * self._scaled(rarity)
-        ways = tuple(Way((f"@{term}",), 1.0) for term in present)
+        ways = tuple(Way((f"@{term}",), SYNONYM if word else 1.0) for term in present)
+        if word:  # the very word beats what merely means the same
+            inside = tuple(Way(way.keys, 1.0) for way in inside)
         topics = (self._index.names_topic(f"@{term}") for term in present)
         topic = next((topic for topic in topics if topic is not None), None)
         return Unit(text, weight, ways + inside, term=not word, topic=topic, common=word)

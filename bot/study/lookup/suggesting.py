@@ -9,10 +9,12 @@ from bot.study.facts import Fact, Language
 from bot.study.lookup.grammar import STOP
 from bot.study.lookup.index import Index
 from bot.study.lookup.names import Names
-from bot.study.text import LATIN, Compact, compact, key, words
+from bot.study.text import LATIN, Compact, compact, key, stem
 
 LONGEST_TITLE = 30
 """Compact characters; a longer line is a sentence, not a name."""
+MOST_WORDS = 60
+"""Words tried that begin like the one being typed."""
 _SELDOM_NAMED = 60
 """Share of a line (of 255) from which on a term is what the line is about."""
 
@@ -58,19 +60,23 @@ class Titles:
         facts = (self._called(name) for name in sorted(found, key=len))
         return list(dict.fromkeys(fact for fact in facts if fact is not None))[:limit]
 
-    def completions(self, typed: str, limit: int = 3) -> Iterator[str]:
-        """The typed text with its last word completed to one that is known."""
-        last = words(compact(typed))[-1:]
-        if not last or not last[0].latin or len(last[0].text) < 2:
-            return
-        start = last[0].text
-        place = bisect_left(self._words, start)
-        head = typed.rstrip()[: -len(start)]
-        while place < len(self._words) and self._words[place].startswith(start) and limit:
-            if self._words[place] != start:
-                limit -= 1
-                yield head + self._words[place]
+    def with_word(self, stub: str) -> list[int]:
+        """The facts that a word beginning like this names: in their lines or by the glossary, the best first."""
+        scores: dict[int, float] = {}
+        place = bisect_left(self._words, stub)
+        last = min(len(self._words), place + MOST_WORDS)
+        while place < last and self._words[place].startswith(stub):
+            self._score(stem(self._words[place]), scores)
             place += 1
+        return sorted(scores, key=lambda fact: (-scores[fact], self._index.depths[fact], fact))
+
+    def _score(self, word: str, scores: dict[int, float]) -> None:
+        for fact, share in zip(*self._index.champions(word), strict=True):
+            scores[fact] = max(scores.get(fact, 0.0), share / 255)
+        for term, part in self._names.parts.get(word, {}).items():
+            about = self.about((term,))
+            if about is not None:
+                scores[about] = max(scores.get(about, 0.0), part)
 
     def _called(self, name: str) -> int | None:
         fact = self._facts.get(name)
