@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
@@ -85,14 +86,10 @@ class Asked:
             for number in self._postings.get(key, ()):
                 dots[number] += weights[key] ** 2
                 shared[number] += key not in topics
-        alone = ALONE if len(keys) > 1 else 1.0
-        nearest = sorted(
-            (
-                (dot / (norm * self._norms[number]) * (alone if shared[number] == 1 else 1.0), number)
-                for number, dot in dots.items()
-            ),
-            reverse=True,
-        )[:NEAREST]
+        few = (NOTHING, ALONE if len(keys) > 1 else 1.0)
+        nears = [(dot / (norm * self._norms[number]), number) for number, dot in dots.items()]
+        counted = [(near * few[shared[number]] if shared[number] < 2 else near, number) for near, number in nears]
+        nearest = heapq.nlargest(NEAREST, counted)
         found: dict[tuple[int, ...], float] = {}
         for near, number in nearest:
             known = found.get(self.terms[number], 0.0)
