@@ -30,6 +30,9 @@ SCOPES = ("bot", "applications.commands")
 JUST_JOINED = timedelta(minutes=5)
 
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
+
+
 class Client(discord.AutoShardedClient):
     """A client that keeps nothing but its servers, and asks for no privileged intent."""
 
@@ -80,7 +83,7 @@ class Client(discord.AutoShardedClient):
         me: discord.Member | None = guild.me  # the type says always, the library says None before it is known
         joined = me.joined_at if me is not None else None
         if joined is None or datetime.now(UTC) - joined < JUST_JOINED:
-            await welcome(guild, self._language)
+            await welcome(guild, self._language, self.replies)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Faults outside commands and presses."""

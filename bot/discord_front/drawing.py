@@ -1,14 +1,16 @@
 """What the tutor found -> messages."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.discord_front import layout
 from bot.discord_front.custom_ids import Press, reference
-from bot.discord_front.layout import Component, Message, Option
+from bot.discord_front.layout import Component, Message
 from bot.discord_front.markdown import inert, pages
 from bot.study.facts import Fact, Language
-from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several
+from bot.study.notes import Span
+from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several, told_apart
 from bot.wording.cards import Card, Row, card, name, runs
 from bot.wording.discord_words import WORDS
 
@@ -17,7 +19,18 @@ PAGE = 1500
 LONGEST_HEADING = 120
 MOST_BUTTONS = 4
 """Facts offered as buttons; more become a menu."""
+MOST_WHOLE = 8
+"""Children that a fact of several pages shows with all beneath them; of more it shows the names."""
 MOST_CHOICES = MOST_OTHERS = 5
+_LEADS_ON = Span("text", " ›")
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """One page of a card: its text, and which facts may be opened from it."""
+
+    text: str
+    children: tuple[Fact, ...]
 
 
 def drawn(found: Answered | Several | Nothing, language: Language, remark: str = "") -> Message:
@@ -36,14 +49,14 @@ def drawn_fact(explanation: Explanation, language: Language, page: int = 0) -> M
     return layout.message(_card(explanation, language, page))
 
 
-def drawn_terms(explanations: Sequence[Explanation], language: Language) -> Message:
+def drawn_terms(found: Answered | Several | Nothing, language: Language) -> Message:
     """The message for the terms of what someone wrote."""
     words = WORDS[language]
-    if not explanations:
-        return said(words.none_in_message)
-    if len(explanations) == 1:
-        return drawn_fact(explanations[0], language)
-    return layout.message(_choices(words.in_message, explanations, language))
+    if isinstance(found, Answered):
+        return drawn_fact(found.best, language)
+    if isinstance(found, Several):
+        return layout.message(_choices(words.in_message, found.choices, language))
+    return said(words.none_in_message)
 
 
 def said(words: str) -> Message:
@@ -51,20 +64,30 @@ def said(words: str) -> Message:
     return layout.message([layout.text(words)])
 
 
+def said_with_topics(words: str, language: Language) -> Message:
+    """A message of our own words, with a way to the topics."""
+    return layout.message([layout.text(words), _topics_row(language)])
+
+
+def _topics_row(language: Language) -> Component:
+    return layout.row(layout.button(WORDS[language].all_topics, Press("topics")))
+
+
 def _card(explanation: Explanation, language: Language, page: int = 0, others: Sequence[Placed] = ()) -> Iterable[Component]:
     words = WORDS[language]
-    shown = card(explanation, language)
-    leaves = _pages(shown, language)
+    links = layout.link_buttons(explanation.sources)
+    shown = card(explanation, language, linked={link["url"] for link in links})
+    leaves = _leaves(explanation, shown, language)
     page = min(page, max(len(leaves) - 1, 0))
     yield layout.text(_top(shown))
     if leaves:
-        yield layout.text(leaves[page])
+        yield layout.text(leaves[page].text)
     notes = [*shown.notes, words.page.format(page=page + 1, pages=len(leaves))] if len(leaves) > 1 else shown.notes
     if notes:
         yield layout.text(layout.small(" · ".join(notes)))
     yield from _ways(explanation, language, page, len(leaves))
-    yield from _neighbours(explanation, language, others)
-    if links := layout.link_buttons(shown.sources):
+    yield from _neighbours(explanation, leaves[page].children if leaves else (), others, language)
+    if links:
         yield layout.row(*links)
 
 
@@ -78,11 +101,26 @@ def _top(shown: Card) -> str:
     return "\n".join(lines) or layout.small("…")
 
 
-def _pages(shown: Card, language: Language) -> tuple[str, ...]:
-    rows = shown.rows
-    if len(shown.title) > LONGEST_HEADING:
-        rows = (Row(-1, runs(shown.fact, language)), *rows)
-    return pages(rows, PAGE)
+def _leaves(explanation: Explanation, shown: Card, language: Language) -> list[_Leaf]:
+    """The pages of a card. A long fact with many children is a table of them: a phone shows few lines of a section."""
+    whole = pages(_rows(shown, shown.rows, language), PAGE)
+    top = [row for row in shown.rows if row.depth == 0]
+    few = len(whole) <= 1 and len(explanation.children) <= layout.MOST_OPTIONS
+    if few or len(top) <= MOST_WHOLE:
+        return [_Leaf(text, explanation.children) for text in whole]
+    leaves = []
+    for start in range(0, len(top), layout.MOST_OPTIONS):
+        part = top[start : start + layout.MOST_OPTIONS]
+        here = {row.fact.key for row in part if row.fact}
+        children = tuple(child for child in explanation.children if child.key in here)
+        listed = [replace(row, spans=(*row.spans, _LEADS_ON)) if row.fact in children else row for row in part]
+        leaves += [_Leaf(text, children) for text in pages(_rows(shown, listed, language) if not start else listed, PAGE)]
+    return leaves
+
+
+def _rows(shown: Card, rows: Sequence[Row], language: Language) -> Sequence[Row]:
+    """The rows, after the fact's own line where that is too long for a heading."""
+    return rows if len(shown.title) <= LONGEST_HEADING else (Row(-1, runs(shown.fact, language)), *rows)
 
 
 def _ways(explanation: Explanation, language: Language, page: int, count: int) -> Iterable[Component]:
@@ -102,44 +140,36 @@ def _ways(explanation: Explanation, language: Language, page: int, count: int) -
     yield layout.row(*buttons)
 
 
-def _neighbours(explanation: Explanation, language: Language, others: Sequence[Placed]) -> Iterable[Component]:
+def _neighbours(
+    explanation: Explanation, children: Sequence[Fact], others: Sequence[Placed], language: Language
+) -> Iterable[Component]:
     """What is beneath, what is related, what else was found: each fact once, since a `custom_id` may not repeat."""
     words = WORDS[language]
     seen = {explanation.fact.key, explanation.parent.key if explanation.parent else ""}
-    children = _unseen(explanation.children, seen)
-    if len(children) > MOST_BUTTONS:
-        yield layout.select("beneath", words.beneath, [_option(each, "") for each in _labelled(children, language)])
-    elif children:
-        yield from _labelled_row(words.beneath, children, language)
-    if related := _unseen(explanation.related, seen)[:MOST_BUTTONS]:
-        yield from _labelled_row(words.related, related, language)
-    found = {each.fact.key: each for each in others}
-    if also := _unseen([each.fact for each in found.values()], seen)[:MOST_OTHERS]:
-        options = [_option((each, name(each, language)), _crumbs(found[each.key].path, language)) for each in also]
+    beneath = [(fact, name(fact, language)) for fact in children if _fresh(fact, seen)]
+    if len(beneath) > MOST_BUTTONS:
+        yield layout.select("beneath", words.beneath, [(reference(fact.key), label, "") for fact, label in beneath])
+    elif beneath:
+        yield from _labelled_row(words.beneath, beneath)
+    if related := [each for each in explanation.related if _fresh(each.fact, seen)][:MOST_BUTTONS]:
+        here: list[Placed] = [explanation, *related]
+        labels = told_apart([name(each.fact, language) for each in here], here, language)[1:]
+        yield from _labelled_row(words.related, [(each.fact, label) for each, label in zip(related, labels, strict=True)])
+    if also := [each for each in others if _fresh(each.fact, seen)][:MOST_OTHERS]:
+        options = [(reference(each.fact.key), name(each.fact, language), _crumbs(each.path, language)) for each in also]
         yield layout.select("also", words.also_found, options)
 
 
-def _unseen(facts: Iterable[Fact], seen: set[str]) -> list[Fact]:
-    fresh = []
-    for fact in facts:
-        if fact.key not in seen:
-            seen.add(fact.key)
-            fresh.append(fact)
-    return fresh
+def _fresh(fact: Fact, seen: set[str]) -> bool:
+    """Whether it was not seen before; now it is."""
+    before = len(seen)
+    seen.add(fact.key)
+    return len(seen) > before
 
 
-def _labelled(facts: Iterable[Fact], language: Language) -> list[tuple[Fact, str]]:
-    return [(fact, name(fact, language)) for fact in facts]
-
-
-def _labelled_row(label: str, facts: Sequence[Fact], language: Language) -> Iterable[Component]:
+def _labelled_row(label: str, facts: Sequence[tuple[Fact, str]]) -> Iterable[Component]:
     yield layout.text(layout.small(label))
-    yield layout.row(*(layout.fact_button(words, fact) for fact, words in _labelled(facts, language)))
-
-
-def _option(named: tuple[Fact, str], about: str) -> Option:
-    fact, label = named
-    return reference(fact.key), label, about
+    yield layout.row(*(layout.fact_button(words, fact) for fact, words in facts))
 
 
 def _crumbs(path: Sequence[Fact], language: Language) -> str:
@@ -153,16 +183,22 @@ def _choices(heading: str, choices: Sequence[Placed], language: Language) -> Ite
         title = f"**{inert(layout.cut(name(each.fact, language), LONGEST_HEADING))}**"
         crumbs = _crumbs(each.path, language)
         about = "\n" + layout.small(inert(layout.cut(crumbs, 150))) if crumbs else ""
-        yield layout.beside(title + about, layout.fact_button(WORDS[language].open, each.fact))
+        yield layout.beside(
+            title + about, layout.fact_button(WORDS[language].open.format(name=name(each.fact, language)), each.fact)
+        )
 
 
 def _nothing(found: Nothing, language: Language) -> Iterable[Component]:
     words = WORDS[language]
+    if found.topic is not None and found.elsewhere:
+        topic = inert(layout.cut(name(found.topic, language), 100))
+        yield from _choices(words.elsewhere.format(query=_quoted(found.query), topic=topic), found.elsewhere, language)
+        return
     nearest = list({each.fact.key: each for each in found.suggestions}.values())[: layout.ROW]
     lines = [words.nothing.format(query=_quoted(found.query)), words.nearest if nearest else words.see_topics]
     yield layout.text("\n".join(lines))
     yield from layout.rows([layout.fact_button(each.label, each.fact) for each in nearest])
-    yield layout.row(layout.button(words.all_topics, Press("topics")))
+    yield _topics_row(language)
 
 
 def _quoted(query: str) -> str:

@@ -69,11 +69,13 @@ class Explain:
         library, language = self.shelf.library, language_of(interaction)
         within = topic_named(library, getattr(interaction.namespace, "topic", None) or "")
         found = suggest(library, typed[:LONGEST_QUERY], language, within, MOST_CHOICES)
-        choices = {cut(each.label, 100): each.fact.key for each in found}
+        choices: dict[str, str] = {}
+        for each in found:
+            choices.setdefault(cut(each.label, LONGEST), each.fact.key)
         return [Choice(name=label, value=_chosen(label, key)) for label, key in choices.items()]
 
     async def topics(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
-        """The topics whose name contains what was typed."""
+        """The topics that may be meant."""
         return topic_choices(self.shelf.library, typed, language_of(interaction))
 
 

@@ -13,8 +13,6 @@ from bot.tutor.explain import explain_message
 from bot.tutor.library import Shelf
 from bot.wording.commands import EXPLAIN_THIS
 
-LONGEST_MESSAGE = 4000
-
 
 @dataclass(frozen=True, slots=True)
 class ExplainThis:
@@ -40,7 +38,7 @@ def written_in(message: discord.Message) -> str:
     for embed in message.embeds:
         parts += [embed.title or "", embed.description or "", *(f"{field.name} {field.value}" for field in embed.fields)]
     parts.extend(_displayed(message.components))
-    return "\n".join(part for part in parts if part)[:LONGEST_MESSAGE]
+    return "\n".join(part for part in parts if part)
 
 
 def _displayed(components: Iterable[object]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from discord.app_commands import Command
 
 from bot.discord_front import layout
 from bot.discord_front.commands import EVERYWHERE, SERVERS_AND_DMS, localised
-from bot.discord_front.custom_ids import Press
+from bot.discord_front.drawing import said_with_topics
 from bot.discord_front.replies import Interaction, Replies, described, language_of
 from bot.study.facts import Language
 from bot.wording.commands import HELP
@@ -41,10 +41,10 @@ class Help:
 
 def help_view(language: Language) -> layout.Message:
     """How to ask, with a way to the topics."""
-    return _with_topics(WORDS[language].help, language)
+    return said_with_topics(WORDS[language].help, language)
 
 
-async def welcome(guild: discord.Guild, language: Language) -> None:
+async def welcome(guild: discord.Guild, language: Language, replies: Replies) -> None:
     """Say hello in the server's system channel, if that is allowed there."""
     channel = guild.system_channel
     if channel is None or guild.me is None:
@@ -54,11 +54,6 @@ async def welcome(guild: discord.Guild, language: Language) -> None:
         return
     spoken: Language = "ja" if guild.preferred_locale is discord.Locale.japanese else language
     try:
-        await channel.send(view=_with_topics(WORDS[spoken].welcome, spoken))
+        await replies.post(channel, said_with_topics(WORDS[spoken].welcome, spoken))
     except discord.HTTPException as error:
         log.info("no welcome was posted: %s", described(error))
-
-
-def _with_topics(words: str, language: Language) -> layout.Message:
-    topics = layout.button(WORDS[language].all_topics, Press("topics"))
-    return layout.message([layout.text(words), layout.row(topics)])

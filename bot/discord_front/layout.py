@@ -143,5 +143,5 @@ def _host(url: str) -> str:
         port = parts.port
     except ValueError:
         return ""
-    fine = parts.scheme == "https" and "@" not in parts.netloc and _HOST.fullmatch(host) and "." in host
+    fine = parts.scheme in ("https", "http") and "@" not in parts.netloc and _HOST.fullmatch(host) and "." in host
     return (f"{host}:{port}" if port else host) if fine else ""

@@ -9,7 +9,7 @@ from bot.wording.cards import Row
 LONGEST_PIECE = 400
 """Characters of a run that is not cut any further between two pages."""
 DEEPEST = 6
-"""Levels of nesting drawn; a phone has no room for more."""
+"""Levels of nesting drawn by indents; a phone has no room for more."""
 
 _URL = re.compile(r"https?://[^\s<>|*`\\\[\]()\u3000-\u303f\uff00-\uffef]+")
 _ACTIVE = re.compile(r"[\\`*_~|<>\[\]]")
@@ -44,7 +44,8 @@ def pages(rows: Iterable[Row], room: int) -> tuple[str, ...]:
     """The rows as nested bullets on pages of at most `room` characters, cut between rows or sentences."""
     book = _Book(room)
     for row in rows:
-        indent = "  " * min(row.depth, DEEPEST) + "- " if row.depth >= 0 else ""
+        deeper = "› " * min(row.depth - DEEPEST, DEEPEST)
+        indent = "  " * min(row.depth, DEEPEST) + "- " + deeper if row.depth >= 0 else ""
         book.add(indent, _pieces(row.spans))
     return book.closed()
 
@@ -95,7 +96,8 @@ def _pieces(spans: Sequence[Span]) -> list[str]:
     made: list[str] = []
     for span in spans:
         if span.kind == "code":
-            made.extend(code(part) for part in _parts(span.text))
+            # two parts side by side would have one double backtick between them
+            made.extend(("\u200b" if number else "") + code(part) for number, part in enumerate(_parts(span.text)))
         else:
             made.extend(inert(part) for sentence in _SENTENCE.split(span.text) for part in _parts(sentence) if part)
     return made

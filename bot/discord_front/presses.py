@@ -7,7 +7,7 @@ from typing import Any, cast
 from discord import InteractionType
 
 from bot.discord_front.custom_ids import Press, read, resolve
-from bot.discord_front.drawing import drawn_fact, said
+from bot.discord_front.drawing import drawn_fact, said_with_topics
 from bot.discord_front.layout import Message
 from bot.discord_front.replies import Interaction, Replies, language_of
 from bot.discord_front.topics import topics_view
@@ -40,12 +40,12 @@ def press_view(library: Library, press: Press | None, chosen: str, language: Lan
     """The message that answers a press; `chosen` is what a menu was set to."""
     words = WORDS[language]
     if press is None:
-        return said(words.outdated)
+        return said_with_topics(words.outdated, language)
     if press.action == "topics":
         return topics_view(library, language, press.page)
     key = resolve(library.base, chosen if press.action == "pick" else press.reference)
     explanation = explain_fact(library, key, language) if key is not None else None
-    return drawn_fact(explanation, language, press.page) if explanation else said(words.gone)
+    return drawn_fact(explanation, language, press.page) if explanation else said_with_topics(words.gone, language)
 
 
 def _chosen(interaction: Interaction) -> str:

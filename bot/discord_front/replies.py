@@ -50,6 +50,10 @@ class Replies:
         else:
             await self.answer(interaction, view, private=True)
 
+    async def post(self, channel: discord.TextChannel, view: Message) -> None:
+        """Say something of our own accord."""
+        await self._deliver(lambda: channel.send(view=view))
+
     async def offer(self, interaction: Interaction, choices: Sequence[app_commands.Choice[str]]) -> None:
         """Answer an autocomplete."""
         await self._deliver(lambda: interaction.response.autocomplete(choices))

@@ -22,8 +22,8 @@ NOTES_EVERY = 30.0
 """Seconds between two looks at the files of notes."""
 ALIVE_EVERY = 20.0
 """Seconds between two signs of life."""
-GRACE = 10.0
-"""Seconds that answers on their way are given when the bot stops."""
+GRACE = 4.0
+"""Seconds that answers on their way are given when the bot stops: Discord waits three for one."""
 FIRST_RETRY, LAST_RETRY = 5.0, 300.0
 """Seconds before a connection that ended is made anew: doubled each time."""
 

@@ -1,6 +1,8 @@
 """`/topics`: all that the notes cover, and the topics as choices."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from discord.app_commands import Choice, Command
@@ -11,9 +13,9 @@ from bot.discord_front.custom_ids import LONGEST, Press, reference
 from bot.discord_front.drawing import said
 from bot.discord_front.markdown import inert
 from bot.discord_front.replies import Interaction, Replies, language_of
-from bot.study.facts import Language
+from bot.study.facts import Fact, Language
+from bot.tutor.explain import suggest
 from bot.tutor.library import Library, Shelf
-from bot.tutor.topics import topics
 from bot.wording import commands as named
 from bot.wording.cards import name
 from bot.wording.discord_words import WORDS
@@ -48,7 +50,7 @@ class Topics:
 def topics_view(library: Library, language: Language, page: int = 0) -> layout.Message:
     """The message with the topics of every deck, so many on a page."""
     words = WORDS[language]
-    decks = topics(library)
+    decks = library.shelves
     shelved = [(each.deck.title(language), topic, count) for each in decks for topic, count in each.topics]
     if not shelved:
         return said(words.no_notes)
@@ -79,12 +81,12 @@ def _turns(language: Language, page: int, pages: int) -> list[layout.Component]:
 
 
 def topic_choices(library: Library, typed: str, language: Language) -> list[Choice[str]]:
-    """The topics whose name, in either language, contains what was typed."""
+    """The topics that contain what was typed in their name, in either language, or are called something like it."""
     sought = typed.strip().casefold()
+    containing = (topic for topic in _all(library) if any(sought in line.plain.casefold() for line in topic.lines.values()))
     found: dict[str, str] = {}
-    for topic in library.base.topics():
-        if any(sought in line.plain.casefold() for line in topic.lines.values()):
-            found.setdefault(layout.cut(name(topic, language), LONGEST), topic.key)
+    for topic in (*containing, *_meant(library, typed)):
+        found.setdefault(layout.cut(name(topic, language), LONGEST), topic.key)
     return [Choice(name=label, value=key if len(key) <= LONGEST else label) for label, key in list(found.items())[:PAGE]]
 
 
@@ -97,7 +99,16 @@ def topic_named(library: Library, typed: str) -> str | None:
     if chosen is not None and chosen.is_topic:
         return chosen.key
     sought = typed.casefold()
-    names = [(topic.key, [line.plain.casefold() for line in topic.lines.values()]) for topic in library.base.topics()]
-    same = (key for key, called in names if sought in called)
-    alike = (key for key, called in names if any(each.startswith(sought) for each in called))
-    return next(same, None) or next(alike, None)
+    same = (topic for topic in _all(library) if any(line.plain.casefold() == sought for line in topic.lines.values()))
+    begun = (topic for topic in _all(library) if any(line.plain.casefold().startswith(sought) for line in topic.lines.values()))
+    found = next(same, None) or next(begun, None) or next(_meant(library, typed), None)
+    return found.key if found else None
+
+
+def _all(library: Library) -> Iterator[Fact]:
+    return (topic for shelved in library.shelves for topic, _ in shelved.topics)
+
+
+def _meant(library: Library, typed: str) -> Iterator[Fact]:
+    """The topics by the names the glossary gives them and their other spellings; none once something within one is nearer."""
+    return takewhile(lambda fact: fact.is_topic, (each.fact for each in suggest(library, typed, "en")))

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias, cast
 import discord
 from discord import app_commands
 
-from bot.discord_front.drawing import said
+from bot.discord_front.drawing import said_with_topics
 from bot.discord_front.replies import Interaction, Replies, language_of
 from bot.wording.discord_words import WORDS
 
@@ -50,7 +50,8 @@ class Tree(app_commands.CommandTree[Any]):
     async def _outdated(self, interaction: Interaction) -> None:
         """Discord's copy of the commands is older or newer than ours."""
         try:
-            words = WORDS[language_of(interaction)].outdated_command
-            await self._replies.answer(interaction, said(words), private=True)
+            language = language_of(interaction)
+            view = said_with_topics(WORDS[language].outdated_command, language)
+            await self._replies.answer(interaction, view, private=True)
         except Exception as error:
             await self._replies.fault(interaction, error, "a command of another version")

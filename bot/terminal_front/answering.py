@@ -2,7 +2,7 @@
 
 from bot.study.facts import Language
 from bot.terminal_front.screen import Screen
-from bot.tutor.explain import Answered, Nothing, Placed, Several, explain
+from bot.tutor.explain import Answered, Nothing, Placed, Several, explain, explanation
 from bot.tutor.library import Library
 from bot.wording.cards import card, name
 from bot.wording.terminal import words
@@ -23,7 +23,7 @@ def answer(library: Library, query: str, screen: Screen, topic: str | None = Non
             for number, choice in enumerate(choices):
                 if number:
                     screen.blank()
-                screen.card(card(choice, language))
+                screen.card(card(explanation(library, choice.fact, language), language))
         case Nothing(suggestions=suggestions):
             screen.say(words(language).nothing.format(query=query.strip()))
             if suggestions:
@@ -32,8 +32,8 @@ def answer(library: Library, query: str, screen: Screen, topic: str | None = Non
     return True
 
 
-def place(explanation: Placed, language: Language) -> str:
+def place(placed: Placed, language: Language) -> str:
     """A fact in one line: its name first, then where it stands."""
-    above = " › ".join(name(fact, language) for fact in explanation.path)
-    own = name(explanation.fact, language)
+    above = " › ".join(name(fact, language) for fact in placed.path)
+    own = name(placed.fact, language)
     return f"{own} ({above})" if above else own

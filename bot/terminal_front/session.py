@@ -10,7 +10,6 @@ from bot.terminal_front.answering import place
 from bot.terminal_front.screen import Numbered, Screen
 from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several, explain, explain_fact
 from bot.tutor.library import Library, Shelf
-from bot.tutor.topics import topics
 from bot.wording.cards import card, name
 from bot.wording.terminal import Words, words
 
@@ -151,7 +150,7 @@ class Session:
             (
                 (self._said.beneath, self._names(explanation.children[:MOST_CHILDREN])),
                 (self._said.others, self._places(others)),
-                (self._said.related, self._names(explanation.related)),
+                (self._said.related, self._places(explanation.related)),
             ),
             after_card=True,
         )
@@ -199,7 +198,7 @@ class Session:
                 f"{self._said.topics}: {shelved.deck.title(language)}",
                 [(f"{name(topic, language)} ({counted.format(count=count)})", topic.key) for topic, count in shelved.topics],
             )
-            for shelved in topics(self.library)
+            for shelved in self.library.shelves
         ]
         self._list(groups)
         self._warn()

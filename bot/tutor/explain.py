@@ -1,6 +1,7 @@
 """A query -> the fact that answers it, several to choose from, or nothing."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.study.facts import Fact, Language, Link
@@ -34,7 +35,7 @@ class Explanation(Placed):
 
     beneath: tuple[tuple[int, Fact], ...]
     children: tuple[Fact, ...]
-    related: tuple[Fact, ...]
+    related: tuple[Placed, ...]
     sources: tuple[Link, ...]
 
 
@@ -52,28 +53,42 @@ class Several:
     """Facts that answer equally well, best first: the learner picks one."""
 
     query: str
-    choices: tuple[Explanation, ...]
+    choices: tuple[Placed, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """The notes do not answer; `suggestions` are the nearest things they do."""
+    """The notes do not answer; `suggestions` are the nearest things they do.
+
+    Where only one `topic` was searched, `elsewhere` holds what the others say.
+    """
 
     query: str
     suggestions: tuple[Suggestion, ...] = ()
+    topic: Fact | None = None
+    elsewhere: tuple[Placed, ...] = ()
 
 
 def explain(library: Library, query: str, language: Language, topic: str | None = None) -> Answered | Several | Nothing:
     """What the notes say to a query, within one topic (by key) where given."""
     found = library.lookup.find(query, language=language, topic=topic)
     if not found.answers:
-        return Nothing(query, found.suggestions)
+        return Nothing(query, found.suggestions, *_elsewhere(library, query, language, topic))
     first = found.answers[0].fact
     tied = _apart(first, (answer.fact for answer in found.answers[1:MOST_CHOICES] if answer.score >= found.tie))
     if len(tied) > 1:
-        return Several(query, tuple(explanation(library, fact, language) for fact in tied))
+        return Several(query, tuple(placed(library, fact) for fact in tied))
     others = tuple(placed(library, answer.fact) for answer in found.answers[1:])
     return Answered(query, explanation(library, first, language), others)
+
+
+def _elsewhere(library: Library, query: str, language: Language, topic: str | None) -> tuple[Fact | None, tuple[Placed, ...]]:
+    """The topic that was searched alone, and what the others answer."""
+    searched = library.base.get(topic)
+    if searched is None:
+        return None, ()
+    found = library.lookup.find(query, language=language, limit=MOST_CHOICES)
+    return searched, tuple(placed(library, answer.fact) for answer in found.answers)
 
 
 def _apart(first: Fact, rest: Iterable[Fact]) -> list[Fact]:
@@ -87,16 +102,34 @@ def explain_fact(library: Library, key: str, language: Language) -> Explanation 
     return explanation(library, fact, language) if fact else None
 
 
-def explain_message(library: Library, message: str, language: Language) -> tuple[Explanation, ...]:
-    """The terms of a message someone wrote, each explained; in the order of the message."""
-    return tuple(explanation(library, fact, language) for fact in library.lookup.mentions(message))
+def explain_message(library: Library, message: str, language: Language) -> Answered | Several | Nothing:
+    """The terms of a message someone wrote, in its order; explained where there is but one."""
+    found = library.lookup.mentions(message, MOST_CHOICES)
+    if len(found) == 1:
+        return Answered(message, explanation(library, found[0], language))
+    return Several(message, tuple(placed(library, fact) for fact in found)) if found else Nothing(message)
 
 
 def suggest(
     library: Library, typed: str, language: Language, topic: str | None = None, limit: int = 25
 ) -> tuple[Suggestion, ...]:
     """What one may be about to ask, best first: for completion in any front."""
-    return library.lookup.suggest(typed, language=language, topic=topic, limit=limit)
+    found = library.lookup.suggest(typed, language=language, topic=topic, limit=limit)
+    labels = told_apart([each.label for each in found], [placed(library, each.fact) for each in found], language)
+    return tuple(Suggestion(label, each.fact) for label, each in zip(labels, found, strict=True))
+
+
+def told_apart(labels: Sequence[str], facts: Sequence[Placed], language: Language) -> list[str]:
+    """Labels of facts; one that several share is told apart by what stands above each, the nearest first."""
+    count = Counter(labels)
+    return [label if count[label] == 1 else _under(label, fact, language) for label, fact in zip(labels, facts, strict=True)]
+
+
+def _under(label: str, fact: Placed, language: Language) -> str:
+    above = [each.line(language).plain for each in reversed(fact.path)]
+    if not above:
+        return label
+    return f"{label.removesuffix(f' · {above[-1]}')} · {' › '.join(above)}"
 
 
 def placed(library: Library, fact: Fact) -> Placed:
@@ -114,7 +147,7 @@ def explanation(library: Library, fact: Fact, language: Language) -> Explanation
         path=tuple(base[key] for key in fact.path),
         beneath=beneath,
         children=tuple(child for child in base.children_of(fact, language) if child.children),
-        related=library.lookup.related(fact, MOST_RELATED),
+        related=tuple(placed(library, other) for other in library.lookup.related(fact, MOST_RELATED)),
         sources=tuple(_unique(link for line in lines for link in line.links)),
     )
 

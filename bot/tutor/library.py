@@ -6,12 +6,14 @@ import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from bot import content
 from bot.study.facts import FactBase, Problem
 from bot.study.lookup import Lookup
 from bot.tutor import keeping
+from bot.tutor.topics import Shelved, shelve
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +25,11 @@ class Library:
     base: FactBase
     lookup: Lookup
     problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def shelves(self) -> tuple[Shelved, ...]:
+        """Every deck with its topics."""
+        return shelve(self.base)
 
 
 def open_library(knowledge: Sequence[Path], glossaries: Sequence[Path], keep: Path | None = None) -> Library:
@@ -39,6 +46,7 @@ def open_library(knowledge: Sequence[Path], glossaries: Sequence[Path], keep: Pa
             return kept
         read = content.load(knowledge, glossaries)
         library = Library(read.base, Lookup(read.base, read.glossary), read.problems)
+        _ = library.shelves  # counted here, where no one waits
         if keep:
             keeping.write(keep, named, library)
         return library

@@ -1,9 +1,9 @@
-"""The decks -> their topics, for browsing."""
+"""The facts -> their topics, for browsing."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from bot.study.facts import Deck, Fact
-from bot.tutor.library import Library
+from bot.study.facts import Deck, Fact, FactBase
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +14,10 @@ class Shelved:
     topics: tuple[tuple[Fact, int], ...]
 
 
-def topics(library: Library) -> tuple[Shelved, ...]:
+def shelve(base: FactBase) -> tuple[Shelved, ...]:
     """Every deck with its topics, in the order of the notes."""
-    base = library.base
+    counts = Counter(fact.path[0] for fact in base.facts.values() if fact.path)
+    topics = base.topics()
     return tuple(
-        Shelved(deck, tuple((topic, sum(1 for _ in base.walk(topic)) - 1) for topic in base.topics() if topic.deck == deck.id))
-        for deck in base.decks
+        Shelved(deck, tuple((topic, counts[topic.key]) for topic in topics if topic.deck == deck.id)) for deck in base.decks
     )

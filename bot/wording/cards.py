@@ -1,5 +1,6 @@
 """Explanations -> cards: the words of one answer, before any front draws them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.study.facts import Fact, Language, Link
@@ -11,10 +12,11 @@ _FENCE = "```\n"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a card: how deep it is nested (0: not at all) and its runs of words, code and links."""
+    """One line of a card: how deep it is nested (0: not at all), its runs of words, code and links, and the fact it is."""
 
     depth: int
     spans: tuple[Span, ...]
+    fact: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +31,37 @@ class Card:
     sources: tuple[Link, ...]
 
 
-def card(explanation: Explanation, language: Language) -> Card:
-    """The card of a fact, in that language where the deck has it."""
+def card(explanation: Explanation, language: Language, linked: Collection[str] | None = None) -> Card:
+    """The card of a fact, in that language where the deck has it.
+
+    `linked` are the addresses of the sources that the front shows (by default all): a line that is only a link
+    is left out if it leads to one of these, and else says where it leads.
+    """
     fact = explanation.fact
     return Card(
         fact=fact,
         breadcrumb=" › ".join(name(each, language) for each in explanation.path),
         title=title(fact, language),
-        rows=tuple(Row(depth - 1, runs(each, language)) for depth, each in explanation.beneath if not each.is_source),
+        rows=tuple(
+            Row(depth - 1, _row(each, language), each)
+            for depth, each in explanation.beneath
+            if not each.is_source or (linked is not None and _address(each, language) not in linked)
+        ),
         notes=notes(fact, language),
         sources=explanation.sources,
     )
+
+
+def _address(source: Fact, language: Language) -> str:
+    return source.line(language).links[0].url
+
+
+def _row(fact: Fact, language: Language) -> tuple[Span, ...]:
+    if not fact.is_source:
+        return runs(fact, language)
+    url = _address(fact, language)
+    # what stands before an @ may pass for the host it leads to
+    return (*runs(fact, language), Span("text", ": "), Span("code" if "@" in url else "text", url))
 
 
 def runs(fact: Fact, language: Language) -> tuple[Span, ...]:

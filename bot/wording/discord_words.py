@@ -21,6 +21,7 @@ class Words:
     all_topics: str
     nothing: str
     nearest: str
+    elsewhere: str
     see_topics: str
     several: str
     in_message: str
@@ -45,18 +46,19 @@ ENGLISH = Words(
     beneath="More precisely",
     related="See also",
     also_found="Also found",
-    open="Open",
+    open="Open: {name}",
     page="Page {page} of {pages}",
     all_topics="All topics",
     nothing="The notes do not answer “{query}”.",
     nearest="The nearest they have:",
+    elsewhere="Nothing under {topic} answers “{query}”. Elsewhere in the notes:",
     see_topics="See what they cover under “All topics”, or ask in other words.",
     several="Several notes match “{query}”. Which one do you mean?",
     in_message="Terms from the notes in that message:",
     none_in_message="I found no term from the notes in that message. Try /explain with the word you are after.",
     unknown_topic="There is no topic “{topic}”, so all of them were searched.",
     topics="Topics",
-    topic_count="{name} ({count})",
+    topic_count="{name} ({count} entries)",
     choose_topic="Open a topic",
     no_notes="There are no notes yet. Whoever runs this bot can add some; they are noticed within a minute.",
     gone="That entry is no longer in the notes; they have changed since this message. Ask again with /explain.",
@@ -87,35 +89,36 @@ JAPANESE = Words(
     beneath="さらに詳しく",
     related="関連",
     also_found="ほかの候補",
-    open="見る",
+    open="開く: {name}",
     page="{page}/{pages} ページ",
     all_topics="トピック一覧",
     nothing="「{query}」はノートに見つかりませんでした。",
     nearest="近いもの：",
+    elsewhere="「{topic}」の中に「{query}」は見つかりませんでした。ほかのところにあるもの：",
     see_topics="「トピック一覧」で載っている内容を確かめるか、別の言葉で試してください。",
     several="「{query}」に当てはまるものがいくつかあります。どれですか？",
     in_message="このメッセージに出てくる用語：",
-    none_in_message="このメッセージにはノートの用語が見つかりませんでした。/explain に知りたい言葉を入れてみてください。",
+    none_in_message="このメッセージにはノートの用語が見つかりませんでした。/解説（explain）に知りたい言葉を入れてみてください。",
     unknown_topic="「{topic}」というトピックはないので、全体から探しました。",
     topics="トピック",
-    topic_count="{name} ({count})",
+    topic_count="{name} ({count} 項目)",
     choose_topic="トピックを開く",
     no_notes="まだノートがありません。ボットの管理者がノートを置くと、1 分以内に読み込まれます。",
-    gone="この項目は今のノートにありません。このメッセージのあとでノートが変わりました。/explain でもう一度調べてください。",
-    outdated="これは古いバージョンのボットのもので、もう使えません。/explain でもう一度調べてください。",
-    outdated_command="このコマンドは変わりました。Discord を開き直してからもう一度試してください。一覧は /help にあります。",
+    gone="この項目は今のノートにありません。このメッセージのあとでノートが変わりました。/解説（explain）でもう一度調べてください。",
+    outdated="これは古いバージョンのボットのもので、もう使えません。/解説（explain）でもう一度調べてください。",
+    outdated_command="このコマンドは変わりました。Discord を開き直して、もう一度試してください。一覧は /ヘルプ（help）にあります。",
     fault="こちらで問題が起きました（記録しました）。少し待ってからもう一度お試しください。",
     welcome=(
         "## はじめまして、Kotae です\n"
-        "みなさんの学習ノートの内容を解説します。`/explain` に用語や質問を、日本語でも英語でも入れてください。"
-        "例: `/explain 可視性タイムアウト`。知っている内容は `/topics`、使い方は `/help` で見られます。"
+        "みなさんの学習ノートの内容を解説します。`/解説`（explain）に用語や質問を、日本語でも英語でも入れてください。"
+        "例: `/解説 可視性タイムアウト`。知っている内容は `/トピック一覧`（topics）、使い方は `/ヘルプ`（help）で見られます。"
     ),
     help=(
         "## Kotae の使い方\n"
-        "- `/explain` 用語や質問を、日本語・英語・まぜ書きで。多少の打ちまちがいは大丈夫です。"
+        "- `/解説`（explain）用語や質問を、日本語・英語・まぜ書きで。多少の打ちまちがいは大丈夫です。"
         "入力中に出る候補から選んでも、そのまま送信してもかまいません。\n"
-        "  - `topic` は 1 つのトピックだけを探し、`private` は答えを自分だけに表示します。\n"
-        "- `/topics` ノートにある内容の一覧。\n"
+        "  - `トピック`（topic）は 1 つのトピックだけを探し、`自分だけ`（private）は答えを自分だけに表示します。\n"
+        "- `/トピック一覧`（topics）ノートにある内容の一覧。\n"
         "- メッセージを長押し（または右クリック）› アプリ › **この文を解説** で、文中の用語を自分だけに解説します。\n"
         "- 答えの下のボタンで、上の項目・詳しい項目・関連項目へ進めます。開いた内容はあなただけに見えます。\n"
         "答えはすべてノートにあるものです。ノートにないときは、ないとお伝えします。"

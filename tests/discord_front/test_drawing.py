@@ -82,7 +82,7 @@ def check(view: Message) -> list[dict[str, Any]]:
             assert 1 <= len(each["components"]) <= 5
         if each["type"] == 2:
             assert 1 <= len(each["label"]) <= 80
-            assert each.get("url", "https://").startswith("https://")
+            assert each.get("url", "https://").startswith(("https://", "http://"))
         if each["type"] == 3:
             values = [option["value"] for option in each["options"]]
             assert 1 <= len(values) == len(set(values)) <= 25
@@ -120,9 +120,11 @@ def test_every_odd_fact_on_every_page(library: Library) -> None:
             check(drawn_fact(explanation, "en", page))
     for each in shown:
         check(drawn(Answered("q", each, tuple(shown)), "en", "remark"))
+        check(drawn_terms(Answered("q", each), "en"))
     check(drawn(Several("q" * 500, tuple(shown)), "ja"))
-    check(drawn_terms(shown, "ja"))
-    check(drawn_terms([], "ja"))
+    check(drawn(Nothing("q" * 500, (), shown[0].fact, tuple(shown)), "ja"))
+    check(drawn_terms(Several("q", tuple(shown)), "ja"))
+    check(drawn_terms(Nothing("q"), "ja"))
 
 
 def test_a_card(library: Library) -> None:
@@ -162,7 +164,7 @@ def test_many_topics_are_read_page_by_page(tmp_path: Path) -> None:
     many = open_library([tmp_path], [])
     assert labels_of(topics_view(many, "en")) == ["More (2/3)"]
     assert labels_of(topics_view(many, "en", 1)) == ["More (3/3)", "Previous (1/3)"]
-    assert "- Topic 59 (1)" in text_of(topics_view(many, "en", 2))
+    assert "- Topic 59 (1 entries)" in text_of(topics_view(many, "en", 2))
 
 
 def test_many_children_become_a_menu(library: Library) -> None:

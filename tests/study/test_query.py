@@ -4,7 +4,8 @@ from bot.study.facts import Place
 from bot.study.glossary import Term
 from bot.study.lookup.index import Index
 from bot.study.lookup.names import Names
-from bot.study.lookup.query import LONGEST, Reader, Unit
+from bot.study.lookup.query import LONGEST, Reader
+from bot.study.lookup.units import Unit
 from tests.study.conftest import built
 
 NOTES = """

@@ -90,7 +90,7 @@ def test_each_source_is_named_once(library: Library) -> None:
 
 def test_facts_elsewhere_that_speak_of_the_same_are_related(library: Library) -> None:
     related = explained(library, "visibility").related
-    assert [each.id for each in related] == ["streams"]
+    assert [each.fact.id for each in related] == ["streams"]
 
 
 def test_equally_good_answers_are_a_choice(library: Library) -> None:
@@ -134,8 +134,12 @@ def test_a_fact_that_is_gone(library: Library) -> None:
 
 def test_the_terms_of_a_message_are_explained_in_its_order(library: Library) -> None:
     found = explain_message(library, "Streams, then 可視性タイムアウト of SQS", "ja")
-    assert [each.fact.id for each in found] == ["streams", "visibility", "sqs"]
-    assert explain_message(library, "see you at noon", "en") == ()
+    assert isinstance(found, Several)
+    assert [each.fact.id for each in found.choices] == ["streams", "visibility", "sqs"]
+    assert isinstance(explain_message(library, "see you at noon", "en"), Nothing)
+    one = explain_message(library, "the 可視性タイムアウト", "en")
+    assert isinstance(one, Answered)
+    assert one.best.children
 
 
 def test_completion_is_in_the_language_of_who_types(library: Library) -> None:

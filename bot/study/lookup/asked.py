@@ -5,12 +5,12 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from bot.study.glossary import Paraphrase
 from bot.study.lookup.grammar import STOP, without_glue
 from bot.study.lookup.names import Names
-from bot.study.text import HIRAGANA, Word, compact, normalise, quantities, stem, words
+from bot.study.text import HIRAGANA, Word, compact, key, normalise, quantities, stem, words
 
 NEAREST = 12
 """Paraphrases looked at."""
@@ -22,20 +22,25 @@ AGAIN = 0.25
 """How much a further paraphrase of the same terms adds to what the nearest leaves open."""
 
 
+StandingFor = Callable[[int], tuple[int, ...]]
+"""Says which terms of the notes stand for one that they may not name."""
+
+
 class Asked:
     """The paraphrases of a glossary, indexed by what they say."""
 
-    def __init__(self, paraphrases: Sequence[Paraphrase], names: Names) -> None:
+    def __init__(self, paraphrases: Sequence[Paraphrase], names: Names, standing_for: StandingFor = lambda term: (term,)) -> None:
         self._names = names
-        numbers: dict[str, int] = {}
-        for number, term in enumerate(names.terms):
-            numbers.setdefault(term.id, number)
+        numbers = {term.id: number for number, term in reversed(list(enumerate(names.terms)))}
+        used = {term for paraphrase in paraphrases for term in paraphrase.terms if term in numbers}
+        standing = {term: standing_for(numbers[term]) for term in used}
         self.terms: list[tuple[int, ...]] = []
         """For each paraphrase the terms meant."""
         self._postings: dict[str, list[int]] = defaultdict(list)
         self._said: list[frozenset[str]] = []
+        self._verbatim: dict[str, list[tuple[int, ...]]] = defaultdict(list)
         for paraphrase in paraphrases:
-            meant = tuple(numbers[term] for term in paraphrase.terms if term in numbers)
+            meant = tuple(each for term in paraphrase.terms for each in standing.get(term, ()))
             if meant:
                 self._add(meant, paraphrase.text)
         self._rarities = {key: math.log(1 + len(self._said) / len(held)) for key, held in self._postings.items()}
@@ -43,9 +48,10 @@ class Asked:
         self._norms = [math.sqrt(sum(self._rarities[key] ** 2 for key in said)) for said in self._said]
 
     def _add(self, meant: tuple[int, ...], text: str) -> None:
+        self._verbatim[key(text)].append(meant)
         said = frozenset(self.keys(text))
-        for key in said:
-            self._postings[key].append(len(self._said))
+        for each in said:
+            self._postings[each].append(len(self._said))
         self.terms.append(meant)
         self._said.append(said)
 
@@ -70,22 +76,26 @@ class Asked:
                     start = position + 1
         return keys
 
+    def has(self, text: str) -> bool:
+        """Whether an author wrote down exactly this."""
+        return key(text) in self._verbatim
+
     def near(self, text: str, topics: Set[str] = frozenset()) -> list[tuple[float, tuple[int, ...]]]:
         """The paraphrases nearest to a query: how near (cosine, 0 to 1) and the terms they mean.
 
         To share no more than the keys in `topics` (names of topics) says next to nothing, to share one word little.
         """
-        if not self._said:
-            return []
+        if verbatim := self._verbatim.get(key(text)):
+            return [(1.0, terms) for terms in verbatim]
         keys = set(self.keys(text))
-        weights = {key: self._rarities.get(key, self._unknown * 0.6) for key in keys}
+        weights = {each: self._rarities.get(each, self._unknown * 0.6) for each in keys}
         norm = math.sqrt(sum(weight**2 for weight in weights.values())) or 1.0
         dots: dict[int, float] = defaultdict(float)
         shared: dict[int, int] = defaultdict(int)
-        for key in keys:
-            for number in self._postings.get(key, ()):
-                dots[number] += weights[key] ** 2
-                shared[number] += key not in topics
+        for each in keys:
+            for number in self._postings.get(each, ()):
+                dots[number] += weights[each] ** 2
+                shared[number] += each not in topics
         few = (NOTHING, ALONE if len(keys) > 1 else 1.0)
         nears = [(dot / (norm * self._norms[number]), number) for number, dot in dots.items()]
         counted = [(near * few[shared[number]] if shared[number] < 2 else near, number) for near, number in nears]

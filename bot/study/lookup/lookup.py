@@ -10,13 +10,15 @@ from itertools import islice
 from bot.study.facts import Fact, FactBase, Language
 from bot.study.glossary import Glossary
 from bot.study.lookup.asked import Asked
-from bot.study.lookup.grammar import STOP, completed, is_comparison, joined_by_and, sides
+from bot.study.lookup.comparing import Comparing
+from bot.study.lookup.grammar import STOP
 from bot.study.lookup.index import Index
 from bot.study.lookup.names import Names
-from bot.study.lookup.query import LONGEST, Reader, Unit
+from bot.study.lookup.query import LONGEST, Reader
 from bot.study.lookup.ranking import Ranked, Ranking
 from bot.study.lookup.suggesting import Titles
-from bot.study.text import compact, normalise, words
+from bot.study.lookup.units import Unit
+from bot.study.text import compact, words
 
 _LAST_WORD = re.compile(r"[A-Za-z0-9]+$")
 
@@ -34,10 +36,6 @@ FOREIGN = 0.32
 """The weight from which on an unknown word counts as a thing rather than as a word of the question."""
 KNOWN = 1.25
 """A paraphrase counts in full up to the point where a fifth of the query is foreign to the notes."""
-TOGETHER = 0.8
-"""The share of two things named together that a fact must cover to stand for both of them."""
-LONGEST_NAME = 60
-"""Characters of a line that is about two things rather than mentioning both."""
 CERTAIN = 0.8
 """The score from which on a second fact as good as the first is worth a choice."""
 NEAREST = 5
@@ -85,9 +83,21 @@ class Lookup:
         self._index = Index(base, self._names)
         self._reader = Reader(self._index, self._names)
         self._ranking = Ranking(self._index)
+        self._comparing = Comparing(self._index, self._names, self._reader, self._ranking, self._picked)
         self._titles = Titles(self._index, self._names)
         self._topics = {fact.key: n for n, fact in enumerate(self._index.facts) if self._index.parents[n] < 0}
-        self._asked = Asked(glossary.paraphrases, self._names)
+        self._asked = Asked(glossary.paraphrases, self._names, self._standing_for)
+
+    def _standing_for(self, term: int) -> tuple[int, ...]:
+        """The term itself, or where the notes do not name it the terms in its names that they do."""
+        if f"@{term}" in self._index:
+            return (term,)
+        for name in self._names.terms[term].names():
+            inside = self._names.scan(compact(name), {term})
+            present = [other for span in inside for other in span.terms if f"@{other}" in self._index]
+            if len(inside) > 1 and len(present) >= len(inside):
+                return tuple(present)
+        return (term,)
 
     def find(self, query: str, *, language: Language = "en", topic: str | None = None, limit: int = 10) -> Found:
         """The facts that answer a query, at most `limit`, within one topic (by key) where given."""
@@ -96,7 +106,7 @@ class Lookup:
         units = self._reader.read(query)
         found = self._ranking.rank(units, WIDTH, within, self._meant(query, units))
         ranked = self._exact_first(query, found, within)
-        sides = self._sides(query, units, ranked, within)
+        sides = self._comparing.sides(query, units, ranked, within)
         picked = self._with_topics(sides or self._picked(ranked, _least(units)), units)[:limit]
         if not picked:
             return Found((), self._nearest(query, ranked, language))
@@ -105,6 +115,8 @@ class Lookup:
 
     def _meant(self, query: str, units: Sequence[Unit]) -> list[tuple[float, tuple[int, ...]]]:
         """What the query as a whole may mean; the less surely, the more in it is foreign to the notes."""
+        if self._asked.has(query):
+            return self._asked.near(query)
         if not any(unit.ways for unit in units):
             return []
         total = sum(unit.weight for unit in units)
@@ -160,44 +172,6 @@ class Lookup:
         here = self._index.topics[picked[0].fact]
         added = [Ranked(topic, picked[0].coverage, BESIDE * picked[0].score) for topic in named if topic != here]
         return list({each.fact: each for each in (picked[0], *added, *picked[1:])}.values())
-
-    def _sides(self, query: str, units: Sequence[Unit], ranked: Sequence[Ranked], within: set[int] | None) -> list[Ranked]:
-        """Where two things are asked about at once: the best of each in turn, then the rest; else nothing."""
-        text = normalise(query)
-        if is_comparison(text) or _joins_terms(units, joined_by_and(text)):
-            contrasts, shared = self._contrasts(text, units)
-        elif all(unit.term and unit.ways for unit in units) and not any(each.coverage >= TOGETHER for each in ranked):
-            contrasts, shared = list(units), []
-        else:
-            return []
-        if len(contrasts) < 2:
-            return []
-        lists = [self._side(contrast, shared, within) for contrast in contrasts[:3]]
-        if not all(lists):
-            return []
-        both = [each for each in self._picked(ranked[:1], 0.9) if self._ranking.own(each.fact, contrasts[:2])]
-        named = bool(both) and len(self._index.facts[both[0].fact].line("en").plain) <= LONGEST_NAME
-        turns = [each for row in range(3) for each in (side[row] for side in lists if row < len(side))]
-        order = [*both, *turns] if named else [*turns[:2], *both, *turns[2:]]
-        return list({each.fact: each for each in order}.values())
-
-    def _contrasts(self, text: str, units: Sequence[Unit]) -> tuple[list[Unit], list[Unit]]:
-        """The things told apart, and what is asked of each of them."""
-        parts = [self._reader.read(part) for part in completed(sides(text), self._names)]
-        parts = [part for part in parts if part]
-        if len(parts) < 2:
-            return [unit for unit in units if unit.term and unit.ways], [unit for unit in units if not unit.term]
-        contrasts = [_last_term(parts[0]), *(_first_term(part) for part in parts[1:])]
-        texts = {unit.text for unit in contrasts}
-        shared = {unit.text: unit for part in parts for unit in part if unit.text not in texts}
-        return contrasts, list(shared.values())
-
-    def _side(self, contrast: Unit, shared: Sequence[Unit], within: set[int] | None) -> list[Ranked]:
-        """The best facts for one side; they must have what sets it apart."""
-        ranked = self._ranking.rank([contrast, *shared], WIDTH, within)
-        picked = self._picked(ranked, 0.5)
-        reached = self._ranking.reached(contrast, (each.fact for each in picked))
-        return [each for each in picked if each.fact in reached]
 
     def suggest(
         self, typed: str, *, language: Language = "en", topic: str | None = None, limit: int = 25
@@ -277,17 +251,3 @@ def _least(units: Sequence[Unit]) -> float:
 def _is_foreign(unit: Unit) -> bool:
     """Whether this is a thing of its own that the notes do not have, rather than a word of the question."""
     return unit.absent or (not unit.ways and unit.weight > FOREIGN)
-
-
-def _joins_terms(units: Sequence[Unit], parts: Sequence[str]) -> bool:
-    """Whether a query is two names and nothing else: `A と B`, `a and b`."""
-    whole = all(unit.ways for unit in units) and (len(units) == 2 or all(unit.term for unit in units))
-    return len(parts) == 2 and 2 <= len(units) <= 3 and whole
-
-
-def _last_term(units: Sequence[Unit]) -> Unit:
-    return next((unit for unit in reversed(units) if unit.term), units[-1])
-
-
-def _first_term(units: Sequence[Unit]) -> Unit:
-    return next((unit for unit in units if unit.term), units[0])

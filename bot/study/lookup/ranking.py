@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.study.lookup.index import Index
-from bot.study.lookup.query import Unit, Way
+from bot.study.lookup.units import Unit, Way
 
 JUDGED = 64
 """Facts judged to the letter; the rest have too little in common with the query."""
@@ -205,18 +205,25 @@ class _Sheet:
         return best
 
     def _find_meant(self, asked: Asked) -> dict[int, float]:
-        """The facts that name all the terms of a paraphrase, in their own line or the lines above it."""
+        """The facts that paraphrases mean, and how surely."""
         found: dict[int, float] = {}
         for near, terms in asked:
             if near < self._reach.least_asked:
                 continue
-            keys = sorted((f"@{term}" for term in terms), key=self._index.count)
-            for fact, share in zip(*self._index.champions(keys[0]), strict=True):
-                line = (fact, *_line_up(self._index, fact))
+            meant = self._with_all(terms) or {fact: DETAIL * sure for fact, sure in self._with_all(terms[:1]).items()}
+            for fact, sure in meant.items():
+                found[fact] = max(found.get(fact, 0.0), near * sure)
+        return found
+
+    def _with_all(self, terms: Sequence[int]) -> dict[int, float]:
+        """The facts that name all of these terms, in their own line or the lines above it; less for details of such a fact."""
+        keys = sorted((f"@{term}" for term in terms), key=self._index.count)
+        found: dict[int, float] = {}
+        for fact, share in zip(*self._index.champions(keys[0]), strict=True):
+            line = (fact, *_line_up(self._index, fact))
+            if all(any(self._index.share(key, over) for over in line) for key in keys[1:]):
                 beneath = any(self._index.share(keys[0], over) > MAINLY for over in line[1:-1])
-                if all(any(self._index.share(key, over) for over in line) for key in keys[1:]):
-                    sure = near * (0.85 + 0.15 * share / 255) * (DETAIL if beneath else 1.0)
-                    found[fact] = max(found.get(fact, 0.0), sure)
+                found[fact] = (0.85 + 0.15 * share / 255) * (DETAIL if beneath else 1.0)
         return found
 
 
