@@ -1,27 +1,28 @@
 """Decks on disk -> facts, glossary and problems with path:line."""
 
+import logging
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
-import yaml
-
-from bot.study import glossary, notes, outline
+from bot.study import description, glossary, notes, outline
+from bot.study.description import Description
 from bot.study.facts import LANGUAGES, Deck, Fact, FactBase, Language, Place, Problem
 from bot.study.glossary import Glossary
-from bot.study.yaml_nodes import compose
 
-LARGEST_FILE = 64 * 2**20
+LARGEST_FILE = 16 * 2**20
 """Bytes; a larger file is reported and left out."""
-DEEPEST_YAML = 50
-_CANNOT_NEST_BADLY = 5_000
-"""Brackets and columns; libyaml was seen to crash the process at 30,000 levels on a stack of 8 MB."""
+DEEPEST_FOLDER = 16
+"""Folders within one another; deeper ones are reported and left out."""
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+log = logging.getLogger(__name__)
+
+_Read = TypeVar("_Read")
 _KANA = re.compile("[\u3041-\u30ff]")
 
 
@@ -43,22 +44,31 @@ class _Source:
     pages: tuple[tuple[Path, Language | None], ...]
 
 
-def load(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> Content:
-    """All decks and glossaries beneath these paths. A bad file is a problem, never an exception."""
+def load(knowledge: Sequence[Path], glossaries: Sequence[Path], beside: Sequence[Path] = ()) -> Content:
+    """All decks and glossaries beneath these paths. A bad file is a problem, never an exception.
+
+    Phrases may be written for the terms of glossaries `beside`, which are not loaded.
+    """
     reader = _Reader()
     reader.problems.extend(_unreadable([*knowledge, *glossaries]))
     decks: list[Deck] = []
     facts: dict[str, Fact] = {}
     taken: set[str] = set()
-    for source in _sources(knowledge):
-        deck, made = reader.deck(source, _free(source.id, taken))
-        decks.append(deck)
-        facts.update(made)
+    for path in knowledge:
+        before = len(reader.problems), len(facts)
+        for source in _sources([path]):
+            deck, made = reader.deck(source, _free(source.id, taken))
+            decks.append(deck)
+            facts.update(made)
+        if before == (len(reader.problems), len(facts)):
+            reader.report(path, "there are no notes here; add a Markdown file with headings and lists")
     files = [*_yaml_files(glossaries), *_deck_glossaries(knowledge)]
     names = sum((reader.glossary(file) for file in dict.fromkeys(files)), Glossary())
-    if not facts and not reader.problems:
-        where = ", ".join(str(path) for path in knowledge)
-        reader.problems.append(Problem(Place(where, 1), "there are no notes here; add a Markdown file with headings and lists"))
+    if beside and any(names.aimless()):
+        others = sum(map(_Reader().glossary, _yaml_files(beside)), Glossary())
+        reader.problems.extend(Glossary(names.terms + others.terms, names.paraphrases).aimless())
+    else:
+        reader.problems.extend(names.aimless())
     return Content(FactBase(tuple(decks), facts), names, tuple(reader.problems))
 
 
@@ -66,6 +76,11 @@ def files(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> tuple[Path, 
     """Every file that `load` reads or would read if it were there."""
     found = [path for source in _sources(knowledge) for path in (source.root / "deck.yaml", *(page for page, _ in source.pages))]
     return tuple(dict.fromkeys((*found, *_yaml_files(glossaries), *_deck_glossaries(knowledge))))
+
+
+def holds_notes(folder: Path) -> bool:
+    """Whether there is a page of notes in a folder or beneath it."""
+    return any(source.pages for source in _in_folder(folder))
 
 
 def fingerprint(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> tuple[tuple[str, ...], ...]:
@@ -118,92 +133,54 @@ class _Reader:
         try:
             return _read(path)
         except _UnusableError as error:
-            self._report(path, str(error), error.line)
+            self.report(path, str(error), error.line)
             return None
 
-    def _report(self, path: Path, message: str, line: int = 1) -> None:
+    def report(self, path: Path, message: str, line: int = 1) -> None:
         self.problems.append(Problem(Place(str(path), line), message))
 
     def deck(self, source: _Source, id_: str) -> tuple[Deck, dict[str, Fact]]:
-        titles, languages = self._description(source.root / "deck.yaml")
-        pages = []
-        for path, language in source.pages:
-            text = self.text(path)
-            if text is None:
-                continue
-            if not text.strip():
-                self._report(path, "this file is empty; write a heading and a list, or delete it")
-                continue
-            entries, problems = notes.parse(text, str(path))
-            self.problems.extend(problems)
-            pages.append(outline.Page(language or _guess(text), str(path), path.stem, entries))
-        pages.sort(key=lambda page: languages.index(page.language) if page.language in languages else len(languages))
-        deck = Deck(id_, titles or {"en": source.root.stem})
+        told = Description()
+        if os.path.lexists(source.root / "deck.yaml"):
+            told = self._parsed(source.root / "deck.yaml", description.parse) or told
+        pages = [page for path, language in source.pages if (page := self._page(path, language)) is not None]
+        order = told.languages
+        pages.sort(key=lambda page: order.index(page.language) if page.language in order else len(order))
+        deck = Deck(id_, dict(told.titles) or {"en": source.root.stem})
         facts, problems = outline.build(deck, pages)
         self.problems.extend(problems)
         return deck, facts
 
-    def glossary(self, path: Path) -> Glossary:
-        text = self._yaml(path)
+    def _page(self, path: Path, language: Language | None) -> outline.Page | None:
+        text = self.text(path)
         if text is None:
-            return Glossary()
-        read, problems = glossary.parse(text, str(path))
+            return None
+        if not text.strip():
+            self.report(path, "this file is empty; write a heading and a list, or delete it")
+            return None
+        entries = self._parsed(path, notes.parse, text) or []
+        if entries and not _is_markdown(path) and not any(entry.level for entry in entries):
+            self.report(path, "there is no heading here; is this a page of notes? Write its topic behind a #")
+        return outline.Page(language or _guess(text), str(path), path.stem, entries)
+
+    def glossary(self, path: Path) -> Glossary:
+        return self._parsed(path, glossary.parse) or Glossary()
+
+    def _parsed(
+        self, path: Path, parse: Callable[[str, str], tuple[_Read, list[Problem]]], text: str | None = None
+    ) -> _Read | None:
+        """What a file says, its problems noted; None, with a problem, where it cannot be had."""
+        text = self.text(path) if text is None else text
+        if text is None:
+            return None
+        try:
+            read, problems = parse(text, str(path))
+        except Exception as error:  # one strange file takes none of the good ones down
+            log.debug("%s cannot be read", path, exc_info=True)
+            self.report(path, f"this file cannot be read ({type(error).__name__}); take out what was written last")
+            return None
         self.problems.extend(problems)
         return read
-
-    def _yaml(self, path: Path) -> str | None:
-        """A YAML file's text; None, with a problem, also where it nests so deeply that libyaml would run out of stack."""
-        text = self.text(path)
-        line = _too_deep(text) if text is not None else 0
-        if line:
-            self._report(path, f"this YAML nests deeper than {DEEPEST_YAML} levels; two or three are enough", line)
-            return None
-        return text
-
-    def _description(self, path: Path) -> tuple[dict[Language, str], tuple[str, ...]]:
-        """The titles and languages of a `deck.yaml`, which may be absent."""
-        text = self._yaml(path) if os.path.lexists(path) else None
-        if text is None:
-            return {}, LANGUAGES
-        root, problems = compose(text, str(path))
-        self.problems.extend(problems)
-        if root is not None and not isinstance(root, yaml.MappingNode):
-            self._report(path, "deck.yaml is a mapping; write `title:` and `languages:`")
-            return {}, LANGUAGES
-        titles: dict[Language, str] = {}
-        languages: tuple[str, ...] = LANGUAGES
-        for key, value in root.value if root is not None else ():
-            line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarNode):
-                self._report(path, "a deck has title, languages, exam, domains; write one of these words here", line)
-            elif key.value == "title":
-                titles = self._titles(path, value)
-            elif key.value == "languages":
-                languages = self._languages(path, value) or LANGUAGES
-            elif key.value not in {"exam", "domains"}:
-                self._report(path, f"{key.value!r} is not known here; a deck has title, languages, exam, domains", line)
-        return titles, languages
-
-    def _titles(self, path: Path, node: yaml.Node) -> dict[Language, str]:
-        if isinstance(node, yaml.ScalarNode):
-            return dict.fromkeys(LANGUAGES, str(node.value))
-        titles: dict[Language, str] = {}
-        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-        for key, value in pairs:
-            for language in LANGUAGES:
-                if key.value == language and isinstance(value, yaml.ScalarNode):
-                    titles[language] = value.value
-        if not titles:
-            self._report(path, "the title is a text, or one in each language: {ja: …, en: …}", node.start_mark.line + 1)
-        return titles
-
-    def _languages(self, path: Path, node: yaml.Node) -> tuple[str, ...]:
-        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        found = tuple(str(each.value) for each in nodes if isinstance(each, yaml.ScalarNode))
-        if not found or not set(found) <= set(LANGUAGES):
-            self._report(path, "languages is a list of ja and en, the main one first", node.start_mark.line + 1)
-            return ()
-        return found
 
 
 def _sources(paths: Sequence[Path]) -> Iterator[_Source]:
@@ -220,21 +197,52 @@ def _in_folder(folder: Path) -> Iterator[_Source]:
         yield _Source(folder.name, folder, tuple(_pages(folder)))
         return
     for path in _listing(folder):
-        if path.suffix == ".md" and path.name.casefold() != "readme.md":
+        if _is_page(path):
             yield _Source(path.stem, path, ((path, None),))
         elif os.path.isdir(path) and (pages := tuple(_pages(path))):
             yield _Source(path.name, path, pages)
 
 
-def _pages(folder: Path) -> Iterator[tuple[Path, Language | None]]:
-    for language in LANGUAGES:
-        if os.path.isdir(folder / language):
-            for path in _listing(folder / language):
-                if path.suffix == ".md":
-                    yield path, language
-    for path in _listing(folder):
-        if path.suffix == ".md" and path.name.casefold() != "readme.md":
-            yield path, None
+def _pages(deck: Path) -> list[tuple[Path, Language | None]]:
+    """The pages in a folder and beneath it: those of the language folders first, then those of no language."""
+    found: list[tuple[int, Path]] = []
+    for folder in _folders(deck):
+        spoken = next((LANGUAGES.index(name) for name in LANGUAGES if name in folder.relative_to(deck).parts), len(LANGUAGES))
+        found += [(spoken, path) for path in _listing(folder) if _is_page(path, readme=spoken < len(LANGUAGES))]
+    return [(path, (*LANGUAGES, None)[spoken]) for spoken, path in sorted(found)]
+
+
+def _folders(top: Path, too_deep: list[Path] | None = None) -> Iterator[Path]:
+    """A folder and those beneath it, also behind links, each once; without hidden ones and those named like a page."""
+    seen = {_identity(folder) for folder in (top.absolute().parent, *top.absolute().parent.parents)}
+    waiting = [(top, 0)]
+    while waiting:
+        folder, depth = waiting.pop()
+        if _identity(folder) in seen:
+            continue
+        seen.add(_identity(folder))
+        yield folder
+        inner = [path for path in _listing(folder) if os.path.isdir(path) and not _is_markdown(path)]
+        if depth < DEEPEST_FOLDER:
+            waiting.extend((path, depth + 1) for path in reversed(inner))
+        elif too_deep is not None:
+            too_deep.extend(inner)
+
+
+def _identity(folder: Path) -> tuple[int, int]:
+    try:
+        status = folder.stat()
+    except OSError:
+        return hash(folder), -1
+    return status.st_ino, status.st_dev
+
+
+def _is_markdown(path: Path) -> bool:
+    return path.suffix.casefold() in {".md", ".markdown"}
+
+
+def _is_page(path: Path, *, readme: bool = False) -> bool:
+    return _is_markdown(path) and (readme or path.stem.casefold() != "readme")
 
 
 def _listing(folder: Path) -> list[Path]:
@@ -258,33 +266,16 @@ def _deck_glossaries(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def _unreadable(paths: Sequence[Path]) -> Iterator[Problem]:
-    """Folders that cannot be listed: what they hold would be missing without a word."""
-    errors: list[OSError] = []
+    """Folders that cannot be listed, or lie too deep: what they hold would be missing without a word."""
     for path in dict.fromkeys(paths):
-        if os.path.isdir(path):
-            for _, folders, _ in os.walk(path, onerror=errors.append):
-                folders[:] = [folder for folder in folders if not folder.startswith(".")]
-    for error in errors:
-        yield Problem(Place(str(error.filename), 1), f"this folder cannot be read ({error.strerror}); check its permissions")
-
-
-def _too_deep(text: str) -> int:
-    """The line where YAML nests too deeply, 0 where it does not. Looks at events, which need no recursion."""
-    longest_line = max(map(len, text.split("\n")))
-    if text.count("[") + text.count("{") + longest_line < _CANNOT_NEST_BADLY:
-        return 0
-    depth = 0
-    try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > DEEPEST_YAML:
-                    return event.start_mark.line + 1 if event.start_mark else 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-    except yaml.YAMLError:
-        pass  # said, with its line, when it is read
-    return 0
+        too_deep: list[Path] = []
+        for folder in _folders(path, too_deep) if os.path.isdir(path) else ():
+            try:
+                os.scandir(folder).close()
+            except OSError as error:
+                yield Problem(Place(str(folder), 1), f"this folder cannot be read ({error.strerror}); check its permissions")
+        for folder in too_deep:
+            yield Problem(Place(str(folder), 1), f"this folder lies {DEEPEST_FOLDER} folders deep and is left out; move it up")
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -1,12 +1,12 @@
 """YAML -> terms: what each thing is called in each language, and which."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import yaml
 
 from bot.study.facts import Place, Problem
-from bot.study.yaml_nodes import compose
+from bot.study.yaml_nodes import compose, pairs
 
 _KINDS = ("terms", "words", "beyond", "asked")
 _LISTS = ("en", "ja", "kana", "abbr", "former", "misspelt")
@@ -43,6 +43,7 @@ class Paraphrase:
 
     terms: tuple[str, ...]
     text: str
+    place: Place = field(default=Place("", 0), compare=False)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,13 @@ class Glossary:
     def __add__(self, other: "Glossary") -> "Glossary":
         return Glossary(self.terms + other.terms, self.paraphrases + other.paraphrases)
 
+    def aimless(self) -> Iterator[Problem]:
+        """Ids that phrases are written for and no term has, each at every place once."""
+        known = {term.id for term in self.terms}
+        asked = {(each.place, id_): None for each in self.paraphrases for id_ in each.terms if id_ not in known}
+        for place, id_ in asked:
+            yield Problem(place, f"no term has the id {id_[:80]!r}; write the id of one that is under terms")
+
 
 def parse(source: str, path: str) -> tuple[Glossary, list[Problem]]:
     """A glossary file: a mapping with a list under `terms:`, `words:`, `beyond:` or `asked:`."""
@@ -65,14 +73,14 @@ def parse(source: str, path: str) -> tuple[Glossary, list[Problem]]:
         problems.append(Problem(Place(path, 1), "a glossary is a mapping; write `terms:` and a list beneath it"))
         return Glossary(), problems
     reader = _Reader(path, problems)
-    for key, value in root.value:
-        if key.value in _KINDS and isinstance(value, yaml.SequenceNode):
-            reader.read(value.value, key.value)
-        elif key.value in _KINDS and value.value:
-            reader.report(value, f"{key.value}: is a list; write each entry on a line of its own, behind a hyphen")
-        elif key.value not in _KINDS:
+    for key, value in pairs(root, path, problems):
+        if key in _KINDS and isinstance(value, yaml.SequenceNode):
+            reader.read(value.value, key)
+        elif key in _KINDS and value.value:
+            reader.report(value, f"{key}: is a list; write each entry on a line of its own, behind a hyphen")
+        elif key not in _KINDS:
             reader.report(
-                key, f"{key.value!r} is not known here; write `terms:`, `words:`, `beyond:` or `asked:` and a list beneath it"
+                value, f"{key!r} is not known here; write `terms:`, `words:`, `beyond:` or `asked:` and a list beneath it"
             )
     return Glossary(tuple(reader.terms), tuple(reader.paraphrases)), reader.problems
 
@@ -99,23 +107,27 @@ class _Reader:
                 self.terms.append(term)
 
     def _asked(self, node: yaml.MappingNode) -> None:
-        values = {key.value: self._names(value) for key, value in node.value}
+        values: dict[str, tuple[str, ...]] = {}
+        for key, value in pairs(node, self._path, self.problems):
+            values[key] = values.get(key, ()) + self._names(value)
         if not values.get("id") or not set(values) <= {"id", "en", "ja"}:
             self.report(node, "this has the id of a term (or a list of them), and phrases under en and ja")
             return
         for text in (*values.get("en", ()), *values.get("ja", ())):
-            self.paraphrases.append(Paraphrase(values["id"], text))
+            self.paraphrases.append(Paraphrase(values["id"], text, self._place(node)))
 
     def _term(self, node: yaml.MappingNode, kind: str) -> Term | None:
         values: dict[str, tuple[str, ...]] = {}
         id_ = ""
-        for key, value in node.value:
-            if key.value == "id" and isinstance(value, yaml.ScalarNode):
-                id_ = value.value
-            elif key.value in _LISTS:
-                values[key.value] = self._names(value)
+        for key, value in pairs(node, self._path, self.problems):
+            if key == "id" and isinstance(value, yaml.ScalarNode):
+                id_ = value.value.strip()
+            elif key == "id":
+                self.report(value, "the id of a term is one word; write it without brackets")
+            elif key in _LISTS:
+                values[key] = values.get(key, ()) + self._names(value)
             else:
-                self.report(key, f"{key.value!r} is not known here; a term has id, {', '.join(_LISTS)}")
+                self.report(value, f"{key!r} is not known here; a term has id, {', '.join(_LISTS)}")
         place = self._place(node)
         if not any(values.values()):
             self.report(node, "this term has no name; write at least one under en or ja")

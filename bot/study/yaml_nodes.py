@@ -1,14 +1,22 @@
 """YAML text -> its nodes, which know their lines (and read `12:30` and `no` as they are written)."""
 
+from collections.abc import Iterator
+
 import yaml
 
 from bot.study.facts import Place, Problem
+
+DEEPEST_YAML = 50
+_CANNOT_NEST_BADLY = 5_000
+"""Brackets and columns; libyaml was seen to crash the process at 30,000 levels on a stack of 8 MB."""
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def compose(source: str, path: str) -> tuple[yaml.Node | None, list[Problem]]:
     """The root node, or None where the text is empty or broken (then with a problem)."""
+    if line := _too_deep(source):
+        return None, [Problem(Place(path, line), f"this YAML nests deeper than {DEEPEST_YAML} levels; two or three are enough")]
     try:
         root = yaml.compose(source, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
@@ -25,3 +33,36 @@ def compose(source: str, path: str) -> tuple[yaml.Node | None, list[Problem]]:
     if root is None:
         return None, [Problem(Place(path, 1), "this file is empty; fill it or delete it")]
     return root, []
+
+
+def pairs(node: yaml.MappingNode, path: str, problems: list[Problem]) -> Iterator[tuple[str, yaml.Node]]:
+    """The words of a mapping and what stands behind each; a key that is no word, or stands there twice, is a problem."""
+    seen: set[str] = set()
+    for key, value in node.value:
+        place = Place(path, key.start_mark.line + 1)
+        if not isinstance(key, yaml.ScalarNode):
+            problems.append(Problem(place, "a list or mapping cannot stand before a colon; write a word there"))
+            continue
+        if key.value in seen:
+            problems.append(Problem(place, f"{key.value!r} is written twice here; put what is in both into one"))
+        seen.add(key.value)
+        yield key.value, value
+
+
+def _too_deep(text: str) -> int:
+    """The line where YAML nests too deeply, 0 where it does not. Looks at events, which need no recursion."""
+    longest_line = max(map(len, text.split("\n")))
+    if text.count("[") + text.count("{") + longest_line < _CANNOT_NEST_BADLY:
+        return 0
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > DEEPEST_YAML:
+                    return event.start_mark.line + 1 if event.start_mark else 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except yaml.YAMLError:
+        pass  # said, with its line, when it is composed
+    return 0

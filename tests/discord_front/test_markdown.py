@@ -83,6 +83,17 @@ def test_a_row_without_sentences_is_cut_all_the_same() -> None:
     assert "".join(page.replace("- ", "").replace("\n", "") for page in made) == "x" * 3000
 
 
+def test_long_code_is_cut_without_making_another_delimiter() -> None:
+    (page,) = pages([Row(0, (Span("code", "x" * 900),))], 1500)
+    assert "``" not in page
+    assert page.count("x") == 900
+
+
+def test_what_is_nested_deeper_than_is_drawn_says_so() -> None:
+    (page,) = pages([Row(6, (Span("text", "six"),)), Row(7, (Span("text", "seven"),))], ROOM)
+    assert page.split("\n") == ["            - six", "            - › seven"]
+
+
 @given(st.lists(st.tuples(st.integers(-1, 9), st.text(max_size=1500)), max_size=8))
 def test_pages_never_exceed_their_room(written: list[tuple[int, str]]) -> None:
     made = pages(

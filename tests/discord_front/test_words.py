@@ -41,5 +41,14 @@ def test_a_command_is_named_and_described_in_both_languages(described: commands.
     assert JAPANESE_LETTER.search(described.description.ja)
 
 
+def test_the_japanese_help_names_the_japanese_commands() -> None:
+    said = JAPANESE.help + JAPANESE.welcome
+    for named in commands.DESCRIBED:
+        if named not in (commands.QUERY, commands.HELP):
+            assert f"{named.name.ja}`（{named.name.en}）" in JAPANESE.help
+    assert f"/{commands.HELP.name.ja}" in said
+    assert not re.search("/[a-z]", said)
+
+
 def test_the_menu_is_named_in_both_languages() -> None:
     assert (commands.EXPLAIN_THIS.en, commands.EXPLAIN_THIS.ja) == ("Explain this", "この文を解説")

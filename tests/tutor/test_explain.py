@@ -148,6 +148,19 @@ def test_completion_is_in_the_language_of_who_types(library: Library) -> None:
     assert len(suggest(library, "", "en", limit=1)) == 1
 
 
+def test_facts_of_one_name_are_told_apart_by_what_they_stand_under(tmp_path: Path) -> None:
+    (tmp_path / "s3.md").write_text("# S3\n\n- SSE-S3\n  - Request header\n    - one\n- SSE-KMS\n  - Request header\n    - two\n")
+    labels = [each.label for each in suggest(open_library([tmp_path], []), "request", "en")]
+    assert labels[:2] == ["Request header · SSE-S3 › S3", "Request header · SSE-KMS › S3"]
+
+
+def test_what_another_topic_answers_comes_with_nothing(library: Library) -> None:
+    result = explain(library, "既定値", "ja", topic=fact(library, "dynamodb").key)
+    assert isinstance(result, Nothing)
+    assert result.topic == fact(library, "dynamodb")
+    assert result.elsewhere[0].fact.id == "default"
+
+
 def test_without_notes_there_is_nothing(tmp_path: Path) -> None:
     empty = open_library([tmp_path], [])
     assert explain(empty, "sqs", "en") == Nothing("sqs")

@@ -90,6 +90,11 @@ def test_a_name_both_languages_share_is_said_once(library: Library) -> None:
     assert title(fact(library, "sqs"), "en") == "SQS"
 
 
+def test_a_line_that_is_only_a_link_stays_where_the_front_shows_no_such_source(library: Library) -> None:
+    shown = card(explanation(library, fact(library, "default"), "en"), "en", linked=())
+    assert said(shown) == [(0, "30 seconds"), (0, "Only a link: https://example.com/b")]
+
+
 def test_a_fact_in_one_language_alone(library: Library) -> None:
     shown = drawn(library, "alone", "ja")
     assert (shown.title, shown.rows, name(fact(library, "alone"), "ja")) == ("Alone", (), "Alone")

@@ -26,6 +26,8 @@ ANSWERS = 0.6
 """The least share of a query that a fact must cover to answer it."""
 ANSWERS_COMMON = 0.55
 """The same where only everyday words are known."""
+ANSWERS_ONE_WORD = 0.85
+"""The same where a single everyday word is all that is known."""
 LEAST = 0.48
 """The same for a query in which nothing is foreign to the notes."""
 REST = 0.3
@@ -243,8 +245,9 @@ def _cut(query: str) -> str:
 
 def _least(units: Sequence[Unit]) -> float:
     """The share of a query to cover: less where nothing foreign is in it, more where all that is known is everyday words."""
-    if all(unit.common or not unit.ways for unit in units) and not all(unit.ways for unit in units):
-        return ANSWERS_COMMON
+    known = [unit for unit in units if unit.ways]
+    if len(known) < len(units) and all(unit.common for unit in known):
+        return ANSWERS_COMMON if len(known) > 1 else ANSWERS_ONE_WORD
     return ANSWERS if any(_is_foreign(unit) for unit in units) else LEAST
 
 

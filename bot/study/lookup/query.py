@@ -155,6 +155,8 @@ class Reader:
             if key in self._index or not _has_hiragana(key, fragment, scripts)
         ]
         known = [key for key in every if key in self._index]
+        if len(kept) == 1 and _has_hiragana(kept[0], fragment, scripts):
+            kept = []
         if not kept and len(known) > 1 and len(known) >= 0.6 * len(every):
             return tuple(every)
         return tuple(kept)

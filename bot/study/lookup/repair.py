@@ -22,6 +22,8 @@ _PARTICLES = re.compile(
     "(?<=[ァ-ヺー一-龯々])(?:の|は|が|を|に|で|と|も|や|から|まで|する|される|した|して)(?=[ァ-ヺ一-龯々])|[のはがをにでともや]$"
 )
 _MOST_WORDS = 5
+SUBSTITUTED = 5
+"""Letters a word needs to be taken for another with one letter replaced: `rice` is no slip for `rich`."""
 
 
 class Repair:
@@ -119,6 +121,8 @@ class Repair:
         for start in {word[0], word[1]}:
             for length in range(len(word) - limit, len(word) + limit + 1):
                 bucket = self._by_shape.get((length, start), ())
+                if len(word) < SUBSTITUTED and length == len(word):
+                    bucket = [other for other in bucket if sorted(other) == sorted(word)]
                 for other, distance, _ in process.extract(word, bucket, scorer=OSA.distance, score_cutoff=limit, limit=None):
                     elsewhere = 0.0 if stem(other) in self._index else 0.3
                     found.append((distance + elsewhere + 0.2 * (other[0] != start) + 0.1 * (length != len(word)), other))
