@@ -57,6 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _perform(arguments: argparse.Namespace) -> int:
     settings = read_settings()
+    for warning in settings.warnings:
+        _complain(warning)
     language: Language = getattr(arguments, "language", None) or settings.language
     match arguments.command:
         case "run":
@@ -124,7 +126,9 @@ def _explain(settings: Settings, language: Language, arguments: argparse.Namespa
         _complain(words(language).no_facts)
     topic = _topic_key(library, arguments.topic, language) if arguments.topic else None
     queries = _standard_input() if from_input else (query,)
-    return (_print_records if arguments.json else _print_answers)(library, queries, language, topic)
+    if arguments.json:
+        return _print_records(library, queries, language, topic)
+    return _print_answers(library, (query for query in queries if query.strip()), language, topic)
 
 
 def _print_records(library: Library, queries: Iterable[str], language: Language, topic: str | None) -> int:
@@ -161,28 +165,22 @@ def _topic_key(library: Library, name: str, language: Language) -> str:
 
 
 def _check(settings: Settings, paths: Sequence[Path]) -> int:
-    from bot.tutor.checking import check
+    from bot.tutor.checking import check, is_glossary
 
     said = words(settings.language)
     for path in paths:
         if not os.path.lexists(path):
             raise WrongUse(said.no_path.format(path=readable(str(path))))
-    glossaries = [path for path in paths if _is_glossary(path)]
+    paths = [path.parent if path.name == "deck.yaml" else path for path in paths]
+    glossaries = [path for path in paths if is_glossary(path)]
     notes = [path for path in paths if path not in glossaries]
-    report = check(notes, glossaries) if paths else check(settings.knowledge, settings.glossary)
+    report = check(notes, glossaries, settings.glossary) if paths else check(settings.knowledge, settings.glossary)
     for problem in report.problems:
         print(printable(str(problem)))
     count = len(report.problems)
     summary = said.checked.format(topics=report.topics, facts=report.facts, terms=report.terms)
     print(summary + (said.wrong.format(count=count) if count else said.clean))
     return PROBLEM if count else DONE
-
-
-def _is_glossary(path: Path) -> bool:
-    """A YAML file, or a folder of YAML files with no notes in or beneath it."""
-    if path.is_dir():
-        return any(path.glob("*.y*ml")) and not (path / "deck.yaml").exists() and not any(path.rglob("*.md"))
-    return path.suffix in {".yaml", ".yml"}
 
 
 def _health(settings: Settings) -> int:

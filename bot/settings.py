@@ -1,5 +1,7 @@
 """Environment and `.env` -> frozen settings. Read once, by the composition root."""
 
+import difflib
+import io
 import os
 import tempfile
 from collections.abc import Mapping
@@ -9,9 +11,11 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from platformdirs import user_data_path
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+NAMES = ("KOTAE_KNOWLEDGE", "KOTAE_GLOSSARY", "KOTAE_QUIZZES", "KOTAE_LANGUAGE", "KOTAE_DATABASE_URL", "KOTAE_LOG_LEVEL")
 
 
 class SettingsError(Exception):
@@ -30,6 +34,8 @@ class Settings:
     database_url: str = field(repr=False)
     data: Path
     log_level: str
+    warnings: tuple[str, ...] = ()
+    """What the host wrote that has no effect."""
 
 
 def read_settings(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
@@ -37,7 +43,8 @@ def read_settings(environment: Mapping[str, str] | None = None, folder: Path | N
 
     Raises SettingsError for a value that cannot be used.
     """
-    values = {key: value for key, value in _dot_env(folder or Path()).items() if value}
+    written, warnings = _dot_env((folder or Path()) / ".env")
+    values = {key: value for key, value in written.items() if value}
     values.update({key: value for key, value in (os.environ if environment is None else environment).items() if value})
     database_url = values.get("KOTAE_DATABASE_URL", "")
     data = _data_folder(database_url)
@@ -50,15 +57,26 @@ def read_settings(environment: Mapping[str, str] | None = None, folder: Path | N
         database_url=database_url or f"sqlite:///{data / 'kotae.db'}",
         data=data,
         log_level=_log_level(values.get("KOTAE_LOG_LEVEL", "INFO")),
+        warnings=warnings,
     )
 
 
-def _dot_env(folder: Path) -> Mapping[str, str | None]:
-    path = folder / ".env"
+def _dot_env(path: Path) -> tuple[Mapping[str, str | None], tuple[str, ...]]:
+    """What a `.env` file sets, and a warning for each name in it that nothing reads."""
     try:
-        return dotenv_values(path) if path.is_file() else {}
+        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} cannot be read ({error}); save it as UTF-8 text or remove it") from None
+    warnings = []
+    for binding in parse_stream(io.StringIO(text)):
+        written = binding.original.string
+        line = binding.original.line + written[: len(written) - len(written.lstrip())].count("\n")
+        if binding.error or "\0" in written:
+            raise SettingsError(f"{path}:{line}: this cannot be read; write NAME=value, and close every quote")
+        if binding.key and binding.key.startswith("KOTAE_") and binding.key not in NAMES:
+            meant = difflib.get_close_matches(binding.key, NAMES, 1) or [", ".join(NAMES)]
+            warnings.append(f"{path}:{line}: nothing reads {binding.key}; write {meant[0]}")
+    return dotenv_values(stream=io.StringIO(text)), tuple(warnings)
 
 
 def _bundled(name: str) -> Path:
@@ -114,6 +132,8 @@ def _data_folder(database_url: str) -> Path:
         parts = urlsplit(database_url)
     except ValueError:
         raise SettingsError("KOTAE_DATABASE_URL is no address; write it like sqlite:////data/kotae.db") from None
+    if database_url and "://" not in database_url:
+        raise SettingsError("KOTAE_DATABASE_URL does not begin with sqlite://; write it like sqlite:////data/kotae.db")
     if parts.scheme.startswith("sqlite") and parts.path not in {"", "/", "/:memory:"}:
         return Path(unquote(parts.path[1:])).parent
     try:

@@ -30,16 +30,16 @@ BAD_PAGES: list[tuple[str, bytes, str]] = [
     ("Latin-1", b"# A\n\n- caf\xe9\n", "bad.md:3: byte 10 is not UTF-8; save the file as UTF-8"),
     ("10 MB in one line", b"# A\n\n- " + b"a" * 10_000_000, "bad.md:3: this line has 10,000,002 characters"),
     ("10 MB of list marks in one line", b"- " * 5_000_000, "bad.md:1: this line has 10,000,000 characters"),
-    ("10,000 levels of lists", b"".join(b" " * (2 * i) + b"- x\n" for i in range(10_000))[:20_000_000], "levels"),
+    ("10,000 levels of lists", b"".join(b" " * (2 * i) + b"- x\n" for i in range(10_000))[:15_000_000], "levels"),
     ("10,000 levels of quotes", b">" * 10_000 + b" x", "bad.md:1: lists nest deeper than 60 levels"),
     ("control characters", b"# A\n\n- red \x1b[31m\x00 text\n", "bad.md:3: an invisible control character (U+001B)"),
     ("bidi overrides", "# A\n\n- turned \u202eback\n".encode(), "bad.md:3: an invisible control character (U+202E)"),
     ("duplicate ids", b"# A {#x}\n\n- one {#x}\n", "bad.md:3: the id 'x' is already used at"),
-    ("an id that cannot be used", b"# A {#So Bad}\n\n- x {#Upper}\n", "bad.md:3: the id 'Upper' cannot be used"),
+    ("an id that cannot be used", b"# A\n\n- x {#Upper}\n", "bad.md:3: the id 'Upper' cannot be used"),
     ("a date that is none", b"# A {#a checked=soon}\n", "bad.md:1: 'soon' is no date"),
     ("an empty file", b"", "bad.md:1: this file is empty; write a heading and a list, or delete it"),
     ("blank lines", b" \n\t\n", "bad.md:1: this file is empty"),
-    ("over the limit", b"- x\n" * (17 * 2**20), "bad.md:1: this file is over 64 MB; split it by topic"),
+    ("over the limit", b"- x\n" * (5 * 2**20), "bad.md:1: this file is over 16 MB; split it by topic"),
 ]
 
 
@@ -109,7 +109,7 @@ BAD_DECKS: list[tuple[str, str]] = [
     ("title: [half\n", "deck.yaml:1: this is no YAML"),
     ("- a list\n", "deck.yaml:1: deck.yaml is a mapping"),
     ("just words\n", "deck.yaml:1: deck.yaml is a mapping"),
-    ("? [a, b]\n: c\n", "deck.yaml:1: a deck has title, languages, exam, domains"),
+    ("? [a, b]\n: c\n", "deck.yaml:1: a list or mapping cannot stand before a colon"),
     ("title: X\nlangauges: [ja]\n", "deck.yaml:2: 'langauges' is not known here"),
     ("languages: [fr]\n", "deck.yaml:1: languages is a list of ja and en"),
     ("title: {fr: Notes}\n", "deck.yaml:1: the title is a text, or one in each language"),
@@ -118,7 +118,7 @@ BAD_DECKS: list[tuple[str, str]] = [
     ("", "deck.yaml:1: this file is empty"),
     ("title: " + "[" * 200_000, "deck.yaml:1: this YAML nests deeper than 50 levels"),
     ("- " * 200_000, "deck.yaml:1: this YAML nests deeper than 50 levels"),
-    ("".join(" " * level + "-\n" for level in range(6_000)), "deck.yaml:51: this YAML nests deeper than 50 levels"),
+    ("".join(" " * level + "-\n" for level in range(5_500)), "deck.yaml:51: this YAML nests deeper than 50 levels"),
 ]
 
 

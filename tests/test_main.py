@@ -72,9 +72,10 @@ class TestExplain:
         assert json.loads(capsys.readouterr().out)["query"] == "visibility timeout"
 
     def test_answers_to_read_for_lines(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-        type_in(monkeypatch, b"visibility timeout\npizza\n")
+        type_in(monkeypatch, b"visibility timeout\n\n \npizza\n")
         assert main(["explain", "-"]) == 1
         out = capsys.readouterr().out
+        assert out.count("do not answer") == 1
         assert "30 seconds" in out
         assert "“pizza”" in out
 
@@ -258,6 +259,23 @@ class TestCheck:
     def test_clean_notes(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
         assert main(["check", str(tmp_path / "notes.md")]) == 0
         assert capsys.readouterr().out == "1 topics, 5 entries and 0 terms checked: no problems.\n"
+
+    def test_a_glossary_alone(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        (tmp_path / "own.yaml").write_text("asked:\n- {id: sqs, en: [that queue]}\n")
+        assert main(["check", str(tmp_path / "own.yaml")]) == 0
+        assert capsys.readouterr().out == "0 topics, 0 entries and 0 terms checked: no problems.\n"
+
+    def test_a_description_is_checked_with_its_deck(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        (tmp_path / "deck").mkdir()
+        (tmp_path / "deck/a.md").write_text("# A\n")
+        (tmp_path / "deck/deck.yaml").write_text("title: Mine\n")
+        assert main(["check", str(tmp_path / "deck/deck.yaml")]) == 0
+        assert capsys.readouterr().out.startswith("1 topics, 1 entries")
+
+    def test_a_warning_of_the_settings(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        (tmp_path / ".env").write_text("KOTAE_GLOSARY=x\n")
+        assert main(["check"]) == 0
+        assert capsys.readouterr().err == "kotae: .env:1: nothing reads KOTAE_GLOSARY; write KOTAE_GLOSSARY\n"
 
     def test_the_configured_notes_and_glossary(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["check"]) == 0

@@ -55,6 +55,7 @@ def test_data_lies_beside_an_sqlite_file(tmp_path: Path) -> None:
         ("KOTAE_GLOSSARY", "~nobody-of-that-name/x.yaml", "cannot be used (Could not determine home directory"),
         ("KOTAE_QUIZZES", "a\0b", "cannot be used"),
         ("KOTAE_DATABASE_URL", "http://[half", "KOTAE_DATABASE_URL is no address"),
+        ("KOTAE_DATABASE_URL", "kotae.db", "write it like sqlite:////data/kotae.db"),
     ],
 )
 def test_a_value_that_cannot_be_used_says_what_to_write(tmp_path: Path, name: str, value: str, said: str) -> None:
@@ -69,6 +70,22 @@ def test_a_dot_env_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"DISCORD_TOKEN=\xff\xfe\n")
     with pytest.raises(SettingsError, match="save it as UTF-8"):
         read(tmp_path)
+
+
+@pytest.mark.parametrize("line", ['DISCORD_TOKEN="abc', "DISCORD_TOKEN='abc", "two words", "DISCORD_TOKEN=a\0b"])
+def test_a_line_of_dot_env_that_cannot_be_read(tmp_path: Path, line: str) -> None:
+    (tmp_path / ".env").write_text(f"# mine\nKOTAE_LANGUAGE=en\n\n{line}\n")
+    with pytest.raises(SettingsError) as error:
+        read(tmp_path)
+    assert str(error.value) == f"{tmp_path / '.env'}:4: this cannot be read; write NAME=value, and close every quote"
+
+
+def test_a_name_that_nothing_reads_is_a_warning(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("\ufeffDISCORD_TOKEN=abc\n\n# mine\nKOTAE_LANGUGE=en\nOTHER=1\n", encoding="utf-8")
+    settings = read(tmp_path)
+    assert settings.token == "abc"
+    assert settings.warnings == (f"{tmp_path / '.env'}:4: nothing reads KOTAE_LANGUGE; write KOTAE_LANGUAGE",)
+    assert read(tmp_path / "elsewhere").warnings == ()
 
 
 def test_a_dot_env_that_is_a_folder_is_none(tmp_path: Path) -> None:

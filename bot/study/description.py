@@ -30,13 +30,13 @@ def parse(source: str, path: str) -> tuple[Description, list[Problem]]:
     titles: dict[Language, str] = {}
     languages: tuple[str, ...] = LANGUAGES
     for key, value in pairs(root, path, problems):
-        place = Place(path, value.start_mark.line + 1)
-        if key == "title":
+        place = Place(path, key.start_mark.line + 1)
+        if key.value == "title":
             titles = _titles(value, place, problems)
-        elif key == "languages":
+        elif key.value == "languages":
             languages = _languages(value, place, problems) or LANGUAGES
-        elif key not in _KNOWN.split(", "):
-            problems.append(Problem(place, f"{key!r} is not known here; a deck has {_KNOWN}"))
+        elif key.value not in _KNOWN.split(", "):
+            problems.append(Problem(place, f"{key.value!r} is not known here; a deck has {_KNOWN}"))
     return Description(titles, languages), problems
 
 
@@ -46,7 +46,7 @@ def _titles(node: yaml.Node, place: Place, problems: list[Problem]) -> dict[Lang
     titles: dict[Language, str] = {}
     for key, value in pairs(node, place.path, problems) if isinstance(node, yaml.MappingNode) else ():
         for language in LANGUAGES:
-            if key == language and isinstance(value, yaml.ScalarNode):
+            if key.value == language and isinstance(value, yaml.ScalarNode):
                 titles[language] = value.value
     if not titles:
         problems.append(Problem(place, "the title is a text, or one in each language: {ja: …, en: …}"))

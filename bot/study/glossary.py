@@ -33,8 +33,8 @@ class Term:
 
     def names(self) -> Iterator[str]:
         """Every way to write it, the display names first."""
-        for field in (self.en, self.ja, self.kana, self.abbr, self.former, self.misspelt):
-            yield from field
+        for written in (self.en, self.ja, self.kana, self.abbr, self.former, self.misspelt):
+            yield from written
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ def parse(source: str, path: str) -> tuple[Glossary, list[Problem]]:
         return Glossary(), problems
     reader = _Reader(path, problems)
     for key, value in pairs(root, path, problems):
-        if key in _KINDS and isinstance(value, yaml.SequenceNode):
-            reader.read(value.value, key)
-        elif key in _KINDS and value.value:
-            reader.report(value, f"{key}: is a list; write each entry on a line of its own, behind a hyphen")
-        elif key not in _KINDS:
+        if key.value in _KINDS and isinstance(value, yaml.SequenceNode):
+            reader.read(value.value, key.value)
+        elif key.value in _KINDS and value.value:
+            reader.report(value, f"{key.value}: is a list; write each entry on a line of its own, behind a hyphen")
+        elif key.value not in _KINDS:
             reader.report(
-                value, f"{key!r} is not known here; write `terms:`, `words:`, `beyond:` or `asked:` and a list beneath it"
+                key, f"{key.value!r} is not known here; write `terms:`, `words:`, `beyond:` or `asked:` and a list beneath it"
             )
     return Glossary(tuple(reader.terms), tuple(reader.paraphrases)), reader.problems
 
@@ -109,7 +109,7 @@ class _Reader:
     def _asked(self, node: yaml.MappingNode) -> None:
         values: dict[str, tuple[str, ...]] = {}
         for key, value in pairs(node, self._path, self.problems):
-            values[key] = values.get(key, ()) + self._names(value)
+            values[key.value] = values.get(key.value, ()) + self._names(value)
         if not values.get("id") or not set(values) <= {"id", "en", "ja"}:
             self.report(node, "this has the id of a term (or a list of them), and phrases under en and ja")
             return
@@ -120,14 +120,14 @@ class _Reader:
         values: dict[str, tuple[str, ...]] = {}
         id_ = ""
         for key, value in pairs(node, self._path, self.problems):
-            if key == "id" and isinstance(value, yaml.ScalarNode):
+            if key.value == "id" and isinstance(value, yaml.ScalarNode):
                 id_ = value.value.strip()
-            elif key == "id":
+            elif key.value == "id":
                 self.report(value, "the id of a term is one word; write it without brackets")
-            elif key in _LISTS:
-                values[key] = values.get(key, ()) + self._names(value)
+            elif key.value in _LISTS:
+                values[key.value] = values.get(key.value, ()) + self._names(value)
             else:
-                self.report(value, f"{key!r} is not known here; a term has id, {', '.join(_LISTS)}")
+                self.report(key, f"{key.value!r} is not known here; a term has id, {', '.join(_LISTS)}")
         place = self._place(node)
         if not any(values.values()):
             self.report(node, "this term has no name; write at least one under en or ja")

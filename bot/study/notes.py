@@ -24,6 +24,8 @@ DEEPEST = 60
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!\n]")
 _ID = re.compile(r"\s*\{#([^\s{}]*)((?:\s+[a-z]+=[^\s{}]*)*)\s*\}\s*$")
+_ID_LEFT = re.compile(r"\{#[^{}]*\}?$")
+_FRONT = re.compile(r"\ufeff?---[ \t]*\n[\w-]+[ \t]*:.*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _NESTING = 2 * DEEPEST + 4
 
@@ -53,11 +55,12 @@ class Span:
 
 
 def parse(source: str, path: str) -> tuple[list[Entry], list[Problem]]:
-    """The outline of a Markdown text, and its problems with `path` and line."""
+    """The outline of a Markdown text, and its problems with `path` and line. YAML in front of it is left out."""
     clean, problems = _clean(source, path)
+    clean = _FRONT.sub(lambda front: "\n" * front[0].count("\n"), clean, count=1) if clean.startswith("---") else clean
     environment: dict[str, Any] = {}
     tokens = _blocks().parse(clean, environment)
-    reader = _Reader(path, environment, problems)
+    reader = _Reader(path, clean.split("\n"), environment, problems)
     reader.read(tokens)
     return reader.top, reader.problems
 
@@ -93,10 +96,11 @@ def _clean(source: str, path: str) -> tuple[str, list[Problem]]:
 class _Reader:
     """Walks the block tokens once, keeping the open headings and list items."""
 
-    def __init__(self, path: str, environment: dict[str, Any], problems: list[Problem]) -> None:
+    def __init__(self, path: str, source: Sequence[str], environment: dict[str, Any], problems: list[Problem]) -> None:
         self.top: list[Entry] = []
         self.problems = problems
         self._path = path
+        self._source = source
         self._environment = environment
         self._headings: list[Entry] = []
         self._items: list[Entry] = []
@@ -122,6 +126,7 @@ class _Reader:
                 case "inline":
                     self._add(self._entry(token.content, line, heading_level))
                 case "fence" | "code_block":
+                    self._check_closed(token, line)
                     self._add(Entry(f"```\n{token.content.rstrip()}\n```", token.content.strip(), line))
                 case "html_block" if not token.content.lstrip().startswith("<!--"):
                     self._add(self._entry(token.content.strip(), line, 0))
@@ -129,9 +134,16 @@ class _Reader:
     def _report_depth(self, line: int) -> None:
         if not self._too_deep:
             self._too_deep = True
-            self.problems.append(
-                Problem(Place(self._path, line), f"lists nest deeper than {DEEPEST} levels here; what lies deeper is left out")
-            )
+            self._report(line, f"lists nest deeper than {DEEPEST} levels here; what lies deeper is left out")
+
+    def _check_closed(self, fence: Token, line: int) -> None:
+        last = fence.map[1] if fence.map and fence.markup else 0
+        row = self._source[last - 1].strip(" \t>") if last > line else ""
+        if fence.markup and (len(row) < len(fence.markup) or set(row) != {fence.markup[0]}):
+            self._report(line, f"this code is never closed; write a line of {fence.markup} beneath it")
+
+    def _report(self, line: int, message: str) -> None:
+        self.problems.append(Problem(Place(self._path, line), message))
 
     def _entry(self, content: str, line: int, level: int) -> Entry:
         entry = Entry("", "", line, level=level)
@@ -145,6 +157,12 @@ class _Reader:
             entry.plain = " ".join("".join(run.text for run in runs).split())
             entry.links = tuple(Link(run.text or run.url, run.url) for run in runs if run.kind == "link")
             entry.markdown = self._with_resolved_links(entry.markdown, runs)
+            if not entry.plain and entry.links:
+                entry.plain = " ".join(link.url for link in entry.links)
+                entry.markdown = " ".join(f"<{link.url}>" for link in entry.links)
+            content = "".join(run.text for run in runs[-1:] if run.kind == "text")
+        if _ID_LEFT.search(content.rstrip()) or (found and not found[1]):
+            self._report(line, "this id cannot be read; write it as {#small-letters-and-hyphens} at the very end")
         return entry
 
     def _with_resolved_links(self, markdown: str, runs: Sequence[Span]) -> str:

@@ -35,8 +35,8 @@ def compose(source: str, path: str) -> tuple[yaml.Node | None, list[Problem]]:
     return root, []
 
 
-def pairs(node: yaml.MappingNode, path: str, problems: list[Problem]) -> Iterator[tuple[str, yaml.Node]]:
-    """The words of a mapping and what stands behind each; a key that is no word, or stands there twice, is a problem."""
+def pairs(node: yaml.MappingNode, path: str, problems: list[Problem]) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
+    """The keys of a mapping and what stands behind each; a key that is no word, or stands there twice, is a problem."""
     seen: set[str] = set()
     for key, value in node.value:
         place = Place(path, key.start_mark.line + 1)
@@ -46,7 +46,7 @@ def pairs(node: yaml.MappingNode, path: str, problems: list[Problem]) -> Iterato
         if key.value in seen:
             problems.append(Problem(place, f"{key.value!r} is written twice here; put what is in both into one"))
         seen.add(key.value)
-        yield key.value, value
+        yield key, value
 
 
 def _too_deep(text: str) -> int:

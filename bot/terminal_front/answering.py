@@ -8,6 +8,8 @@ from bot.wording.cards import card, name
 from bot.wording.terminal import words
 
 MOST_OTHERS = 5
+LONGEST_QUERY = 100
+"""Characters of a query that are repeated."""
 
 
 def answer(library: Library, query: str, screen: Screen, topic: str | None = None) -> bool:
@@ -25,11 +27,17 @@ def answer(library: Library, query: str, screen: Screen, topic: str | None = Non
                     screen.blank()
                 screen.card(card(explanation(library, choice.fact, language), language))
         case Nothing(suggestions=suggestions):
-            screen.say(words(language).nothing.format(query=query.strip()))
+            screen.say(words(language).nothing.format(query=shortened(query)))
             if suggestions:
                 screen.bulleted(words(language).try_these, (each.label for each in suggestions))
             return False
     return True
+
+
+def shortened(query: str) -> str:
+    """A query as it is repeated to whoever asked: its beginning, where it is long."""
+    query = query.strip()
+    return query if len(query) <= LONGEST_QUERY else query[: LONGEST_QUERY - 1] + "…"
 
 
 def place(placed: Placed, language: Language) -> str:

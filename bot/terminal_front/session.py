@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bot.study.facts import Fact
 from bot.study.lookup import Suggestion
-from bot.terminal_front.answering import place
+from bot.terminal_front.answering import place, shortened
 from bot.terminal_front.screen import Numbered, Screen
 from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several, explain, explain_fact
 from bot.tutor.library import Library, Shelf
@@ -125,7 +125,7 @@ class Session:
             case Several(choices=choices):
                 self._list(((self._said.several, self._places(choices)),))
             case Nothing(suggestions=suggestions):
-                self._screen.say(self._said.nothing.format(query=query))
+                self._screen.say(self._said.nothing.format(query=shortened(query)))
                 if suggestions:
                     self._list(((self._said.try_these, [(each.label, each.fact.key) for each in suggestions]),))
                 else:

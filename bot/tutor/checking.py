@@ -20,12 +20,22 @@ class Report:
     problems: tuple[Problem, ...]
 
 
-def check(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> Report:
-    """Read these decks and glossaries as the tutor would, and report. Never raises for bad content."""
-    read = content.load(knowledge, glossaries)
+def check(knowledge: Sequence[Path], glossaries: Sequence[Path], beside: Sequence[Path] = ()) -> Report:
+    """Read these decks and glossaries as the tutor would, and report. Never raises for bad content.
+
+    Terms of glossaries `beside` are known, and not reported on.
+    """
+    read = content.load(knowledge, glossaries, beside)
     problems = sorted({*read.problems, *untranslated(read.base)}, key=lambda each: (each.place.path, each.place.line))
     topics = len(read.base.topics())
     return Report(topics, len(read.base.facts), len(read.glossary.terms), tuple(problems))
+
+
+def is_glossary(path: Path) -> bool:
+    """Whether this is a YAML file, or a folder of YAML files with no notes in or beneath it."""
+    if path.is_dir():
+        return any(path.glob("*.y*ml")) and not (path / "deck.yaml").exists() and not content.holds_notes(path)
+    return path.suffix in {".yaml", ".yml"}
 
 
 def untranslated(base: FactBase) -> Iterator[Problem]:

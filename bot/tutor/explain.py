@@ -1,16 +1,23 @@
 """A query -> the fact that answers it, several to choose from, or nothing."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.study.facts import Fact, Language, Link
 from bot.study.lookup import Suggestion
+from bot.study.text import quantities
 from bot.tutor.library import Library
 
 MOST_CHOICES = 5
 """Facts offered where several answer equally well."""
 MOST_RELATED = 4
+MOST_MENTIONED = 25
+"""Facts of a message looked at before the first few are shown."""
+
+_MEASURE = re.compile(r"(デフォルト|既定|最大|最小|default|max\w*|min\w*)?[\s:：は]*\d[\d.,]*\s*[^\W\d]+", re.IGNORECASE)
+_EVERYDAY = re.compile("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +111,23 @@ def explain_fact(library: Library, key: str, language: Language) -> Explanation 
 
 def explain_message(library: Library, message: str, language: Language) -> Answered | Several | Nothing:
     """The terms of a message someone wrote, in its order; explained where there is but one."""
-    found = library.lookup.mentions(message, MOST_CHOICES)
+    named = library.lookup.mentions(message, MOST_MENTIONED)
+    topics = {library.base.topic_of(fact).key for fact in named if not _is_everyday(fact)}
+    telling = [fact for fact in named if not _is_measure(fact)]
+    found = [fact for fact in telling if not _is_everyday(fact) or library.base.topic_of(fact).key in topics][:MOST_CHOICES]
     if len(found) == 1:
         return Answered(message, explanation(library, found[0], language))
     return Several(message, tuple(placed(library, fact) for fact in found)) if found else Nothing(message)
+
+
+def _is_measure(fact: Fact) -> bool:
+    """Whether its line is but a number with a unit: `30 seconds`, which anyone may write of anything."""
+    return all(_MEASURE.fullmatch(line.plain) and len(quantities(line.plain)) > 1 for line in fact.lines.values())
+
+
+def _is_everyday(fact: Fact) -> bool:
+    """Whether it is called by one English word in small letters, such as `random`."""
+    return any(_EVERYDAY.fullmatch(line.plain) for line in fact.lines.values())
 
 
 def suggest(

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord_front.service import REFUSED, _ended
+from bot.discord_front.service import GRACE, REFUSED, _ended
 
 
 def closed(code: int) -> discord.ConnectionClosed:
@@ -36,3 +36,8 @@ def test_anything_else_is_tried_again(error: BaseException | None, caplog: pytes
     assert _ended(error) is None
     assert "the connection to Discord ended" in caplog.text
     assert "a secret" not in caplog.text
+
+
+def test_it_stops_before_docker_would_kill_it() -> None:
+    longest_wait_for_an_answer, docker_stop = 3, 10
+    assert longest_wait_for_an_answer < GRACE < docker_stop / 2

@@ -83,6 +83,11 @@ def test_one_name_needs_no_list_and_no_id() -> None:
     assert (term.id, term.en) == ("Queue", ("Queue",))
 
 
+def test_what_is_written_twice_is_kept() -> None:
+    (term,) = parse("terms:\n- {id: a, en: [b], en: [c]}", "")[0].terms
+    assert term.en == ("b", "c")
+
+
 def test_glossaries_add_up() -> None:
     both = read("terms:\n- {id: a, en: [b]}") + read("asked:\n- {id: a, en: [c]}")
     assert (len(both.terms), len(both.paraphrases)) == (1, 1)
@@ -104,6 +109,12 @@ def test_an_empty_list_is_no_problem() -> None:
         ("terms:\n- {id: a, en: [b], de: [c]}", "glossary.yaml:2: 'de' is not known here"),
         ("terms:\n- {id: a, en: [b]}\n- {id: a, en: [c]}", "glossary.yaml:3: the id 'a' is already used at glossary.yaml:2"),
         ("terms:\n- {id: a, en: [[b], c]}", "glossary.yaml:2: a name is a piece of text"),
+        ("terms:\n- {id: a, [x]: b, en: [c]}", "glossary.yaml:2: a list or mapping cannot stand before a colon"),
+        ("asked:\n- {id: a, [x]: b, en: [c]}", "glossary.yaml:2: a list or mapping cannot stand before a colon"),
+        ("asked:\n- {id: a, ? {x: y} : b, en: [c]}", "glossary.yaml:2: a list or mapping cannot stand before a colon"),
+        ("? [terms]\n: []", "glossary.yaml:1: a list or mapping cannot stand before a colon"),
+        ("terms:\n- {id: [a], en: [b]}", "glossary.yaml:2: the id of a term is one word"),
+        ("terms:\n- {id: a, en: [b], en: [c]}", "glossary.yaml:2: 'en' is written twice here"),
         ("asked:\n- {en: [b]}", "glossary.yaml:2: this has the id of a term"),
         ("asked:\n- {id: a, de: [b]}", "glossary.yaml:2: this has the id of a term"),
         ("terms:\n- {id: a, en: [\x01]}", "glossary.yaml:2: there is a control character in this line; delete it"),

@@ -188,7 +188,6 @@ def test_links_by_reference_are_written_out(text: str) -> None:
         ("- a {#b checked=2026-01-01 confidence=medium}", "b", {"checked": "2026-01-01", "confidence": "medium"}, "a"),
         ("- `{#not-an-id}` is how", None, {}, "{#not-an-id} is how"),
         ("- ${aws:username}", None, {}, "${aws:username}"),
-        ("- {#}", None, {}, ""),
     ],
 )
 def test_ids_and_attributes(text: str, id_: str | None, attributes: dict[str, str], plain: str) -> None:
@@ -220,6 +219,39 @@ def test_invisible_characters_are_dropped_and_said_with_their_line() -> None:
 
 def test_invisible_characters_do_not_come_back_as_entities() -> None:
     assert only("- a&#x202e;b").plain == "ab"
+
+
+@pytest.mark.parametrize("line", ["- a {#b c}", "- a {#}", "- {#}", "# A {# b}", "- a **b** {#c", "- {#a b}"])
+def test_an_id_that_cannot_be_read(line: str) -> None:
+    (problem,) = said(f"- first\n\n{line}\n")
+    assert problem == "notes.md:3: this id cannot be read; write it as {#small-letters-and-hyphens} at the very end"
+
+
+def test_a_link_without_words_is_its_address() -> None:
+    entry = only("- [](https://example.com/a)\n")
+    assert (entry.plain, entry.links) == ("https://example.com/a", (Link("https://example.com/a", "https://example.com/a"),))
+    assert spans(entry.markdown) == (Span("link", "https://example.com/a", "https://example.com/a"),)
+
+
+@pytest.mark.parametrize(
+    "text", ["# T\n```\n- x\n# U\n", "# T\n~~~~ py\nx\n~~~", "# T\n```", "# T\n- ```\n  x\n\n# U\n", "# T\n> ```\n> x\n"]
+)
+def test_code_that_is_never_closed(text: str) -> None:
+    (problem,) = said(text)
+    assert problem.startswith("notes.md:2: this code is never closed; write a line of ")
+
+
+@pytest.mark.parametrize(
+    "text", ["```\nx\n```", "- a\n  ```py\n  x\n  ````\n- b\n", "> ~~~\n> x\n> ~~~\n", "```\n```\n", "    code\n"]
+)
+def test_code_that_is_closed(text: str) -> None:
+    assert said(text) == []
+
+
+def test_front_matter_is_left_out() -> None:
+    (entry,) = parse("\ufeff---\r\ntitle: X\r\ntags: [a]\r\n---\r\n# A\r\n", "")[0]
+    assert (entry.plain, entry.line) == ("A", 5)
+    assert [entry.plain for entry in parse("---\n\nwords\n\n---\n", "")[0]] == ["words"]
 
 
 def test_a_line_that_is_too_long_is_left_out_and_the_rest_is_read() -> None:

@@ -16,6 +16,12 @@ def test_a_query_shows_its_card(tutor: Conversation) -> None:
     assert "Waits up to 20 seconds." in shown
 
 
+def test_a_long_query_is_not_repeated_whole(tutor: Conversation) -> None:
+    shown = tutor.type("pizza " * 1000).replace("\n", "")
+    assert "pizza…" in shown or "…”" in shown
+    assert shown.count("pizza") < 20
+
+
 def test_the_welcome_says_what_to_type_in_the_hosts_language(shelf: Shelf) -> None:
     for language, example in (("ja", "可視性タイムアウト"), ("en", "visibility timeout")):
         conversation = talk(shelf, "ja" if language == "ja" else "en")

@@ -142,6 +142,24 @@ def test_the_terms_of_a_message_are_explained_in_its_order(library: Library) -> 
     assert one.best.children
 
 
+@pytest.mark.parametrize(
+    ("message", "mentioned"),
+    [
+        ("I passed the exam at random!", []),
+        ("次の模試は4日後、30秒で答えてね", []),
+        ("random placement in ECS?", ["random", "ECS"]),
+    ],
+)
+def test_everyday_words_and_measures_are_no_terms(tmp_path: Path, message: str, mentioned: list[str]) -> None:
+    (tmp_path / "ecs.md").write_text(
+        "# ECS\n\n- Placement strategies\n  - random\n\n# SQS\n\n- 保持\n  - デフォルト 4日\n  - 30秒\n"
+    )
+    found = explain_message(open_library([tmp_path], []), message, "en")
+    choices = found.choices if isinstance(found, Several) else ()
+    assert [each.fact.line("en").plain for each in choices] == mentioned
+    assert isinstance(found, Several) == bool(mentioned)
+
+
 def test_completion_is_in_the_language_of_who_types(library: Library) -> None:
     assert suggest(library, "visi", "en")[0].label == "Visibility timeout · SQS"
     assert suggest(library, "可視", "ja")[0].label == "可視性タイムアウト · SQS"

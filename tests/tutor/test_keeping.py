@@ -73,10 +73,56 @@ def test_a_damaged_file_is_made_anew(notes: Path, damage: bytes) -> None:
 def test_a_file_that_others_may_write_is_not_read(notes: Path, tmp_path: Path) -> None:
     opened(notes)
     kept = notes.parent / "data" / keeping.NAME
-    name = kept.read_bytes().split(b"\n")[0]
-    kept.write_bytes(name + b"\n" + pickle.dumps("planted"))
+    name = kept.read_bytes().split()[0].decode()
+    assert keeping.read(kept.parent, name) is not None
     kept.chmod(0o666)
-    assert keeping.read(kept.parent, name.decode()) is None
+    assert keeping.read(kept.parent, name) is None
+
+
+def test_a_bit_that_fell_over_is_noticed(notes: Path) -> None:
+    opened(notes)
+    kept = notes.parent / "data" / keeping.NAME
+    data = bytearray(kept.read_bytes())
+    name = data.split()[0].decode()
+    for place in range(len(data) - 1, len(data) - 400, -7):
+        kept.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        assert keeping.read(kept.parent, name) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_not_waited_for(notes: Path) -> None:
+    (notes.parent / "data").mkdir()
+    os.mkfifo(notes.parent / "data" / keeping.NAME)
+    assert "old words" in opened(notes)
+
+
+@pytest.mark.parametrize("error", [RecursionError, MemoryError, OSError])
+def test_a_library_that_cannot_be_packed(notes: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    for name in ("dump", "dumps"):
+        monkeypatch.setattr(pickle, name, refuse)
+    assert "old words" in opened(notes)
+    assert list((notes.parent / "data").iterdir()) == []
+
+
+def test_what_a_killed_program_left_is_swept(notes: Path) -> None:
+    (notes.parent / "data").mkdir()
+    for name, time in (("old", 0), ("new", None)):
+        path = notes.parent / "data" / f"{keeping.NAME}.{name}"
+        path.write_text("half")
+        if time is not None:
+            os.utime(path, (time, time))
+    opened(notes)
+    assert {path.name for path in (notes.parent / "data").iterdir()} == {keeping.NAME, f"{keeping.NAME}.new"}
+
+
+def test_another_version_of_a_library_makes_it_anew(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = keeping.digest([notes], [])
+    assert keeping.digest([notes], []) == before
+    monkeypatch.setattr("importlib.metadata.version", lambda _: "99")
+    assert keeping.digest([notes], []) != before
 
 
 def test_where_nothing_can_be_kept_the_notes_are_read_all_the_same(notes: Path) -> None:

@@ -42,7 +42,7 @@ CERTAIN = 0.8
 """The score from which on a second fact as good as the first is worth a choice."""
 NEAREST = 5
 """Suggestions beside an answer that is not there."""
-LONGEST_MESSAGE = 2000
+LONGEST_MESSAGE = 4000
 """Characters of a message that are searched for terms."""
 WIDTH = 40
 """Facts ranked before the best are picked."""
