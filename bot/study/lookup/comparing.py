@@ -47,7 +47,12 @@ class Comparing:
         lists = [self._side(contrast, shared, within) for contrast in contrasts[:3]]
         if not all(lists):
             return []
-        both = [each for each in self._picked(ranked[:1], 0.9) if self._ranking.own(each.fact, contrasts[:2])]
+        heads = {side[0].fact for side in lists}
+        both = [
+            each
+            for each in self._picked(ranked[:1], 0.9)
+            if self._ranking.own(each.fact, contrasts[:2]) and each.fact not in heads
+        ]
         named = bool(both) and len(self._index.facts[both[0].fact].line("en").plain) <= LONGEST_NAME
         turns = [each for row in range(3) for each in (side[row] for side in lists if row < len(side))]
         order = [*both, *turns] if named else [*turns[:2], *both, *turns[2:]]
