@@ -59,7 +59,6 @@ class Shelf:
     """Holds the current library; `refresh` puts a new one there once it is complete."""
 
     def __init__(self, knowledge: Sequence[Path], glossaries: Sequence[Path], keep: Path | None = None) -> None:
-        self._keep = keep
         self._knowledge = tuple(knowledge)
         self._glossaries = tuple(glossaries)
         self._seen = content.fingerprint(self._knowledge, self._glossaries)
@@ -71,7 +70,9 @@ class Shelf:
         if seen == self._seen:
             return False
         self._seen = seen
-        fresh = await asyncio.to_thread(open_library, self._knowledge, self._glossaries, self._keep)
+        fresh = await asyncio.to_thread(
+            open_library, self._knowledge, self._glossaries
+        )  # kept at the next start: it holds the loop
         for problem in fresh.problems:
             log.warning("%s", problem)
         if not fresh.base.facts and self.library.base.facts:

@@ -107,9 +107,17 @@ class Names:
 
     def scan_all(self, compacted: Compact) -> list[Span]:
         """Every name in a text, those inside others too."""
-        scripts, starts = compacted.scripts, compacted.starts
-        places = (place for place in range(len(compacted)) if starts[place] or scripts[place] != LATIN)
-        return [span for place in places for span in self._all_at(compacted, place)]
+        text, scripts, starts, exact = compacted.text, compacted.scripts, compacted.starts, self._exact
+        found: list[Span] = []
+        for position in range(len(text)):
+            if not starts[position] and scripts[position] == LATIN:
+                continue
+            for length in self._lengths_at(text, position):
+                end = position + length
+                numbers = exact.get(text[position:end])
+                if numbers is not None and end <= len(text) and (stop := _bounded(compacted, position, end)):
+                    found.append(Span(position, stop, numbers))
+        return found
 
     def _overtaken(self, compacted: Compact, span: Span, skip: Set[int]) -> bool:
         """Whether a longer name begins inside this one and reaches further: `aws [integration] type`."""
@@ -136,15 +144,6 @@ class Names:
         if lengths is not None:
             return lengths
         return (2, 1) if text[position : position + 2] in self._short or text[position] in self._short else ()
-
-    def _all_at(self, compacted: Compact, position: int) -> Iterator[Span]:
-        """Every name that begins here, the longest first."""
-        text, exact = compacted.text, self._exact
-        for length in self._lengths_at(text, position):
-            end = position + length
-            numbers = exact.get(text[position:end])
-            if numbers is not None and end <= len(text) and (stop := _bounded(compacted, position, end)):
-                yield Span(position, stop, numbers)
 
     def exactly(self, text: str) -> tuple[int, ...]:
         """The terms with exactly this compact text as a name, long vowels and small tsu aside."""
