@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.study.lookup.index import Index
 from bot.study.lookup.units import Unit, Way
 
-JUDGED = 64
+JUDGED = 40
 """Facts judged to the letter; the rest have too little in common with the query."""
 
 MAINLY = 120
