@@ -16,10 +16,13 @@ _ACTIVE = re.compile(r"[\\`*_~|<>\[\]]")
 _OPENING = re.compile(r"^([^\S\n]*)([#+-]|\d+(?=[.)]))", re.MULTILINE)
 _MENTION = re.compile(r"@(?=everyone|here|$)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])(?=\s)")
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""What turns a line round or hides in it: the reader of a public card sees what was typed, in its order."""
 
 
 def inert(text: str) -> str:
-    """Text as Discord's Markdown that shows just this text: no emphasis, mention, heading or masked link."""
+    """Text as Discord's Markdown that shows just this text: no emphasis, mention, heading or masked link, nothing invisible."""
+    text = _INVISIBLE.sub("", text)
     made, start = [], 0
     for found in _URL.finditer(text):
         made.append(_escaped(text[start : found.start()]))

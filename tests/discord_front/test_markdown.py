@@ -112,3 +112,7 @@ def test_no_text_opens_a_mention_or_a_masked_link(text: str) -> None:
     assert not re.search(r"@(everyone|here)", shown)
     unescaped = re.sub(r"\\[^0-9A-Za-z\s]", "", shown)
     assert not re.search(r"[\[\]<>`*|]", unescaped)
+
+
+def test_what_turns_a_line_round_is_not_repeated() -> None:
+    assert inert("\u202epizza\u2066 sq\u200bs\u2069") == "pizza sqs"
