@@ -1,4 +1,4 @@
-"""``python -m benchmarks [accuracy] [speed] [discord] [--notes PATH] [--write]``: measure, and say what was reached."""
+"""``python -m benchmarks [PART …] [--notes PATH] [--write]``: measure, and say what was reached."""
 
 import argparse
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks import ROOT
 from benchmarks.figures import MISSED, Figure, table
 
-PARTS = ("accuracy", "speed", "discord")
+PARTS = ("accuracy", "speed", "discord", "typed")
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: written by `python -m benchmarks --write` -->", "<!-- end of figures -->"
 
@@ -40,6 +40,10 @@ def measured(part: str, notes: Path | None) -> tuple[list[Figure], list[str]]:
         from benchmarks import loading, speed
 
         return [*speed.measure(notes), *loading.measure(notes)], []
+    if part == "typed":
+        from benchmarks import typed_answers
+
+        return typed_answers.measure(), []
     from benchmarks import discord_load
 
     return discord_load.measure(), []
