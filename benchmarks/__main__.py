@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks import ROOT
 from benchmarks.figures import MISSED, Figure, table
 
-PARTS = ("accuracy", "speed", "discord", "typed")
+PARTS = ("accuracy", "speed", "discord", "typed", "made")
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: written by `python -m benchmarks --write` -->", "<!-- end of figures -->"
 
@@ -44,6 +44,10 @@ def measured(part: str, notes: Path | None) -> tuple[list[Figure], list[str]]:
         from benchmarks import typed_answers
 
         return typed_answers.measure(), []
+    if part == "made":
+        from benchmarks import made
+
+        return made.measure(notes)
     from benchmarks import discord_load
 
     return discord_load.measure(), []

@@ -1,0 +1,85 @@
+"""Something said of a term -> which term is it?"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from bot.study.facts import Fact
+from bot.study.questions.made.likeness import covered, gives_away, signs
+from bot.study.questions.made.making import made, said, texts
+from bot.study.questions.made.material import Material, languages, plain, shuffled
+from bot.study.questions.made.phrases import phrased
+from bot.study.questions.question import Option, Question
+from bot.study.text import key
+
+MOST_OF_A_TERM = 2
+"""Questions on one term."""
+ALSO_TRUE = 0.5
+"""From this share of a line's words on that stand under another term too, the line may be true of that one."""
+
+
+def questions(material: Material) -> Iterator[Question]:
+    """For each term the lines beneath it that are true of no other term offered."""
+    for terms in material.terms.values():
+        for term in terms:
+            yield from islice(_on_term(material, term), MOST_OF_A_TERM)
+
+
+def _on_term(material: Material, term: Fact) -> Iterator[Question]:
+    for line in material.said_of(term):
+        others = [] if material.is_repeated(line) else distractors(material, term, line)
+        if len(others) == 3 and not _given_away(term, line, others):
+            yield _question(material, term, line, others)
+
+
+def distractors(material: Material, term: Fact, line: Fact) -> list[Fact]:
+    """Three terms of the same neighbourhood of which the line is not true: siblings first, then the topic, then beyond."""
+    found: list[Fact] = []
+    for other in _neighbours(material, term):
+        if len(found) < 3 and _fits(material, term, line, other) and all(_apart(other, each) for each in found):
+            found.append(other)
+    return found
+
+
+def _neighbours(material: Material, term: Fact) -> Iterator[Fact]:
+    here = material.terms[term.path[0]]
+    siblings = [each for each in here if each.parent == term.parent]
+    yield from shuffled(siblings, term.key)
+    yield from shuffled([each for each in here if each.parent != term.parent], term.key)
+    for topic in material.near(term.path[0]):
+        yield from shuffled(material.terms.get(topic, []), term.key)
+
+
+def _fits(material: Material, term: Fact, line: Fact, other: Fact) -> bool:
+    if other.key == term.key or other.key in term.path or term.key in other.path or not _apart(other, term):
+        return False
+    beneath = material.signs_beneath(other)
+    for each in line.lines.values():
+        if covered(each.plain, beneath) >= ALSO_TRUE or any(key(name.plain) in key(each.plain) for name in other.lines.values()):
+            return False
+    return not any(signs(name.plain) & signs(each.plain) for name in other.lines.values() for each in line.lines.values())
+
+
+def _apart(one: Fact, other: Fact) -> bool:
+    """Whether two terms have different names, neither a part of the other."""
+    for language in languages(one):
+        ours, theirs = key(plain(one, language)), key(plain(other, language))
+        if ours in theirs or theirs in ours:
+            return False
+    return True
+
+
+def _given_away(term: Fact, line: Fact, others: list[Fact]) -> bool:
+    return any(
+        gives_away(plain(line, language), plain(term, language), [plain(other, language) for other in others])
+        for language in languages(line)
+    )
+
+
+def _question(material: Material, term: Fact, line: Fact, others: list[Fact]) -> Question:
+    options = [Option(texts(term), right=True, why=said(material, line))]
+    options += [Option(texts(other), why=said(material, material.said_of(other)[0])) for other in others]
+    if all(other.path[0] == term.path[0] for other in others):
+        text = phrased("describes", where=texts(material.base[term.path[0]]), line=texts(line))
+    else:
+        text = phrased("describes_any", line=texts(line))
+    return made("describes", "choice", line, text, options)

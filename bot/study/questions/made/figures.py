@@ -1,0 +1,76 @@
+"""A line with a figure -> which figure is it? To be typed, or picked among figures of the same unit nearby."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.study.facts import Fact, Language
+from bot.study.measures import Amount, amounts
+from bot.study.questions.made.gaps import Figure, figure
+from bot.study.questions.made.making import made, said, texts, typed
+from bot.study.questions.made.material import Material, languages
+from bot.study.questions.made.phrases import phrased
+from bot.study.questions.question import Option, Question, Texts, Typed
+from bot.study.text import key
+
+Found = dict[Language, Figure]
+"""A fact's figure in each language it has."""
+
+
+def questions(material: Material) -> Iterator[Question]:
+    """For each line with a figure that only it says, a question."""
+    every = {topic: [(fact, found) for fact in facts if (found := _figures(fact))] for topic, facts in material.lines.items()}
+    seen = Counter(sign for facts in every.values() for fact, found in facts for sign in _signs(fact, found))
+    for number, (fact, found) in enumerate(each for facts in every.values() for each in facts):
+        amount = next(iter(found.values())).amount
+        if all(seen[sign] == 1 for sign in _signs(fact, found)) and not _is_above(material, fact, amount):
+            yield _question(material, fact, found, _others(material, every, fact, amount) if number % 2 == 0 else [])
+
+
+def _signs(fact: Fact, found: Found) -> list[tuple[str | None, str]]:
+    """What tells one gap from another: where it stands and what is shown."""
+    return [(fact.parent, key(each.gap.shown)) for each in found.values()]
+
+
+def _figures(fact: Fact) -> dict[Language, Figure]:
+    """The figure in every language the fact has; nothing where they do not agree."""
+    found = {language: each for language in languages(fact) if (each := figure(fact, language))}
+    equal = len(found) == len(languages(fact)) and len({(each.amount.number, each.amount.unit) for each in found.values()}) == 1
+    return found if equal else {}
+
+
+def _is_above(material: Material, fact: Fact, right: Amount) -> bool:
+    """Whether the names of what stands above it give the figure away."""
+    above = (line.plain for key_ in fact.path for line in material.base[key_].lines.values())
+    return any(right.same(amount) for text in above for amount in amounts(text))
+
+
+def _question(material: Material, fact: Fact, found: Found, others: Sequence[Option]) -> Question:
+    shown = {language: each.gap.shown for language, each in found.items()}
+    where = texts(fact, material.where)
+    if len(others) == 3:
+        options = [Option(_answers(found), right=True, why=said(material, fact)), *others]
+        return made("figure", "choice", fact, phrased("gap_choice", where=where, line=shown), options)
+    text = phrased("gap_amount", where=where, line=shown)
+    accepted = tuple(dict.fromkeys(_answers(found).values()))
+    return typed("figure", fact, text, Typed("measure", accepted), said(material, fact))
+
+
+def _answers(found: Found) -> Texts:
+    return {language: each.gap.answer for language, each in found.items()}
+
+
+def _others(material: Material, every: Mapping[str, list[tuple[Fact, Found]]], fact: Fact, right: Amount) -> list[Option]:
+    """Three figures of the same unit that stand nearby, none as large as the right one, another, or one beside it."""
+    if not right.unit:
+        return []  # a count of one thing is no rival for a count of another
+    taken = {each.number for line in fact.lines.values() for each in amounts(line.plain)}
+    found: list[Option] = []
+    for topic in (fact.path[0], *material.near(fact.path[0])):
+        for other, figures in every.get(topic, ()):
+            amount = next(iter(figures.values())).amount
+            if len(found) < 3 and amount.unit == right.unit and amount.number not in taken and other.key not in fact.path:
+                taken.add(amount.number)
+                found.append(
+                    Option(_answers(figures), why=phrased("stands", line=texts(other), where=texts(other, material.where)))
+                )
+    return found

@@ -1,0 +1,103 @@
+"""A line with one figure or one literal -> the line with a gap, and what belongs there."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.study.facts import Fact, Language
+from bot.study.measures import Amount, amounts
+from bot.study.notes import spans
+from bot.study.questions.made.material import LONGEST_LINE, plain
+from bot.study.questions.made.phrases import GAP
+from bot.study.text import fold, key
+
+_LITERAL = re.compile(
+    r"(?<![\w./:-])(?:x-amz-[a-z0-9-]+[a-z0-9]|_?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+"
+    r"|(?:AWS|Fn|Ref)::\w+(?:::\w+)*|\.?[a-z][\w-]*\.(?:ya?ml|json|config|conf|properties|toml))(?![\w:-])"
+)
+_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?|\d+(?:\.\d+){2,}")
+_FIGURE = re.compile(r"\d+(?:[,.]\d+)*")
+_RESULT = re.compile(r"⇒|→|=>|＝|=")
+_BEFORE = re.compile(r"[〜～~-]\s*$|から\s*$")
+_LISTED = re.compile(r"[、,，]")
+_PLACEHOLDER = re.compile(r"xxx|\.\.\.|…|～|〜|[<{\[]", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]")
+LEAST_LEFT = 2
+"""Letters that must be left of a line without what is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A line with a gap: `shown` has the gap, `answer` is what was there as it was written."""
+
+    shown: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The one amount of a line that may be asked for."""
+
+    gap: Gap
+    amount: Amount
+
+
+def figure(fact: Fact, language: Language) -> Figure | None:
+    """The figure of a line that can be asked for: its only one, or the end of its only range."""
+    text = plain(fact, language)
+    folded = fold(text)
+    if len(folded) != len(text) or len(text) > LONGEST_LINE or _DATE.search(text):
+        return None
+    amount = _asked_for(folded, [each for each in amounts(text) if _worth_asking(each)])
+    digits = _FIGURE.match(text, amount.start) if amount else None
+    if amount is None or digits is None:
+        return None
+    gap = _gap(text, amount.start, amount.end if amount.unit else digits.end())
+    return Figure(gap, amount) if gap else None
+
+
+def _asked_for(folded: str, found: list[Amount]) -> Amount | None:
+    """The only amount of a line, the end of its only range, or what all others result in."""
+    if not found or (len(found) > 1 and not _RESULT.search(folded[found[-2].end : found[-1].start])):
+        whole = len(found) == 2 and _BEFORE.search(folded[found[0].end : found[1].start])
+        return found[1] if whole else None
+    return found[-1]
+
+
+def _worth_asking(amount: Amount) -> bool:
+    """Whether a figure tells something: not one of a thing, not `per second`."""
+    if not amount.unit:
+        return amount.number >= 3 or amount.number.denominator > 1
+    return amount.written != 1 or amount.unit not in {"s", "month"}
+
+
+def literal(fact: Fact, language: Language) -> Gap | None:
+    """The literal of a line that can be asked for: its only one, with enough said beside it."""
+    text = plain(fact, language)
+    if len(text) > LONGEST_LINE:
+        return None
+    found = list(dict.fromkeys(literals(fact, language)))
+    if len(found) != 1 or text.count(found[0]) != 1 or len(_LISTED.findall(text)) > 1:
+        return None
+    start = text.index(found[0])
+    gap = _gap(text, start, start + len(found[0]))
+    return gap if gap and len(_LETTERS.findall(gap.shown)) >= 4 and key(found[0]) not in key(gap.shown) else None
+
+
+def literals(fact: Fact, language: Language) -> Iterator[str]:
+    """The names in a line that are written in just one way: in code, or recognisable as an API's, a file's, a variable's."""
+    for span in spans(fact.line(language).markdown):
+        if span.kind == "code" and _is_literal(span.text):
+            yield span.text.strip()
+        elif span.kind == "text":
+            yield from (found for found in _LITERAL.findall(span.text) if _is_literal(found))
+
+
+def _is_literal(code: str) -> bool:
+    return 2 < len(code.strip()) <= 60 and code.isascii() and not _PLACEHOLDER.search(code) and not amounts(code)
+
+
+def _gap(text: str, start: int, end: int) -> Gap | None:
+    shown = text[:start] + GAP + text[end:]
+    left = len(_LETTERS.findall(text[:start] + text[end:]))
+    return Gap(shown, text[start:end].strip()) if left >= LEAST_LEFT else None

@@ -1,0 +1,73 @@
+"""The sentences around what the notes say, in both languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.study.facts import LANGUAGES, Language
+from bot.study.questions.question import Texts
+
+GAP = "［？］"
+"""What stands in place of what is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """One language's sentences, for `str.format`."""
+
+    describes: str
+    describes_any: str
+    gap_choice: str
+    gap_amount: str
+    gap_literal: str
+    member: str
+    topic: str
+    order: str
+    said: str
+    listed: str
+    stands: str
+    about: str
+    step: str
+
+
+PHRASES: Mapping[Language, Phrases] = {
+    "ja": Phrases(
+        describes="{where}：次の説明に当てはまるのはどれ？\n「{line}」",
+        describes_any="次の説明に当てはまるのはどれ？\n「{line}」",
+        gap_choice="{where}：［？］に入るのはどれ？\n「{line}」",
+        gap_amount="{where}：［？］に入る値は？\n「{line}」",
+        gap_literal="{where}：［？］に入る名前は？ 書かれているとおりに。\n「{line}」",
+        member="「{where}」に挙げられているのはどれ？",
+        topic="次の内容は、どのトピックのもの？\n「{line}」",
+        order="「{where}」の順に並べよ。",
+        said="「{where}」に「{line}」とある。",
+        listed="「{line}」は「{where}」に挙げられている。",
+        stands="「{line}」は「{where}」に出てくる。",
+        about="「{where}」にあるのは {line} など。",
+        step="{number} 番目。",
+    ),
+    "en": Phrases(
+        describes="{where}: which of these does this describe?\n“{line}”",
+        describes_any="Which of these does this describe?\n“{line}”",
+        gap_choice="{where}: what belongs at ［？］?\n“{line}”",
+        gap_amount="{where}: which figure belongs at ［？］?\n“{line}”",
+        gap_literal="{where}: which name belongs at ［？］? Write it exactly.\n“{line}”",
+        member="Which of these is listed under “{where}”?",
+        topic="Which topic does this belong to?\n“{line}”",
+        order="Put these in the order of “{where}”.",
+        said="The notes say under “{where}”: “{line}”",
+        listed="“{line}” is listed under “{where}”.",
+        stands="“{line}” stands under “{where}”.",
+        about="“{where}” is about {line} and more.",
+        step="Number {number}.",
+    ),
+}
+
+
+def phrased(phrase: str, **values: Texts) -> Texts:
+    """A sentence in both languages, its gaps filled with each language's own values (or those there are)."""
+    return {
+        language: str(getattr(PHRASES[language], phrase)).format(
+            **{name: texts.get(language) or next(iter(texts.values()), "") for name, texts in values.items()}
+        )
+        for language in LANGUAGES
+    }
