@@ -39,7 +39,7 @@ def sheet(made: Sequence[Question]) -> str:
     """Every question in Japanese, its options in an order that gives nothing away; behind them the key."""
     rows, keys = [], []
     for number, question in enumerate(made, 1):
-        order = sorted(range(len(question.options)), key=lambda place: _digest(f"{question.id}/{place}"))  # noqa: B023 - used at once
+        order = sorted(range(len(question.options)), key=lambda place: _digest(f"{question.id}/{place}"))
         rows.append("\n".join([f"#{number} [{question.kind}] {question.text['ja']}", *_lines(question, order)]))
         letters = "".join("ABCDE"[order.index(place)] for place in question.right)
         keys.append(f"{number}: {letters or (question.typed and question.typed.accepted)}")

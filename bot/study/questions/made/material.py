@@ -67,6 +67,10 @@ class Material:
         """Whether its line stands elsewhere in its deck too."""
         return any(f"{fact.deck}/{key(line.plain)}" in self.repeated for line in fact.lines.values())
 
+    def _is_firm(self, fact: Fact) -> bool:
+        """Whether neither it nor anything it stands under is unconfirmed."""
+        return fact.confirmed and all(self.base[key].confirmed for key in fact.path)
+
     def _is_common(self, term: Fact) -> bool:
         """Whether its topic has several of that name."""
         same = (fact for fact in self.lines[term.path[0]] if fact.key != term.key and self.is_repeated(fact))
@@ -79,7 +83,7 @@ class Material:
         found: dict[str, list[Fact]] = defaultdict(list)
         for topic in self.topics:
             for _, fact in self.base.walk(topic):
-                if fact.path and fact.confirmed and not fact.is_source:
+                if fact.path and self._is_firm(fact) and not fact.is_source:
                     found[topic.key].append(fact)
         return found
 
@@ -99,7 +103,9 @@ class Material:
         """What is said of a term: the whole lines directly beneath it."""
         children = (self.base[key] for key in term.children)
         return [
-            child for child in children if child.confirmed and not child.children and not child.is_source and is_telling(child)
+            child
+            for child in children
+            if self._is_firm(child) and not child.children and not child.is_source and is_telling(child)
         ]
 
     def members(self, fact: Fact) -> list[Fact]:
@@ -107,7 +113,8 @@ class Material:
         known = self._members.get(fact.key)
         if known is None:
             children = [child for child in self.base.children_of(fact) if not child.is_source]
-            plain_ = not any(child.children for child in children) and all(map(_is_short, (fact, *children)))
+            firm = all(map(self._is_firm, children))
+            plain_ = firm and not any(child.children for child in children) and all(map(_is_short, (fact, *children)))
             known = self._members[fact.key] = children if plain_ else []
         return known
 
