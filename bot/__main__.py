@@ -85,8 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--topic", help="only within this topic · このトピックの中だけ")
     for command in (chat, explain):
         command.add_argument("--language", choices=("ja", "en"), help="default: KOTAE_LANGUAGE · 表示する言語")
-    check = commands.add_parser("check", help="what is wrong with the notes, by file and line · ノートの点検")
-    check.add_argument("paths", nargs="*", metavar="PATH", help="notes or glossaries (default: the configured ones)")
+    check = commands.add_parser("check", help="what is wrong with notes and questions, by file and line · ノートと設問の点検")
+    check.add_argument("paths", nargs="*", metavar="PATH", help="notes, glossaries or questions (default: the configured ones)")
     commands.add_parser("health", help="whether the bot is connected, as exit status · 動作の確認")
     return parser
 
@@ -98,7 +98,7 @@ def _run(settings: Settings) -> int:
             raise WrongUse(said.not_a_terminal)
         return _chat(settings, settings.language, notice=said.no_token)
     _start_logging(settings)
-    shelf = Shelf(settings.knowledge, settings.glossary, settings.data)
+    shelf = Shelf(settings.knowledge, settings.glossary, settings.data, settings.quizzes)
     for problem in shelf.library.problems:
         log.warning("%s", problem)
     from bot import discord_front  # only this command needs Discord
@@ -110,7 +110,7 @@ def _chat(settings: Settings, language: Language, notice: str = "") -> int:
     from bot.terminal_front.chat import chat  # neither Discord nor scripts need what draws
 
     _start_logging(settings, quiet=True)
-    shelf = Shelf(settings.knowledge, settings.glossary, settings.data)
+    shelf = Shelf(settings.knowledge, settings.glossary, settings.data, settings.quizzes)
     interactive = _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
     return chat(shelf, settings.data, language, notice=notice, piped=None if interactive else _standard_input())
 
@@ -121,7 +121,7 @@ def _explain(settings: Settings, language: Language, arguments: argparse.Namespa
     if not query.strip():
         raise WrongUse(words(language).no_input)
     _start_logging(settings, quiet=True)
-    library = open_library(settings.knowledge, settings.glossary, settings.data)
+    library = open_library(settings.knowledge, settings.glossary, settings.data, settings.quizzes)
     if not library.base.facts:
         _complain(words(language).no_facts)
     topic = _topic_key(library, arguments.topic, language) if arguments.topic else None
@@ -165,20 +165,26 @@ def _topic_key(library: Library, name: str, language: Language) -> str:
 
 
 def _check(settings: Settings, paths: Sequence[Path]) -> int:
-    from bot.tutor.checking import check, is_glossary
+    from bot.tutor.checking import check, check_questions, is_glossary, is_quiz
 
     said = words(settings.language)
     for path in paths:
         if not os.path.lexists(path):
             raise WrongUse(said.no_path.format(path=readable(str(path))))
     paths = [path.parent if path.name == "deck.yaml" else path for path in paths]
-    glossaries = [path for path in paths if is_glossary(path)]
-    notes = [path for path in paths if path not in glossaries]
-    report = check(notes, glossaries, settings.glossary) if paths else check(settings.knowledge, settings.glossary)
+    quizzes = [path for path in paths if is_quiz(path, settings.quizzes)]
+    glossaries = [path for path in paths if path not in quizzes and is_glossary(path)]
+    notes = [path for path in paths if path not in (*quizzes, *glossaries)]
+    if not paths:
+        report = check(settings.knowledge, settings.glossary, (), settings.quizzes)
+    elif quizzes and not notes:
+        report = check_questions(settings.knowledge, glossaries, settings.glossary, quizzes, settings.quizzes)
+    else:
+        report = check(notes, glossaries, settings.glossary, quizzes)
     for problem in report.problems:
         print(printable(str(problem)))
     count = len(report.problems)
-    summary = said.checked.format(topics=report.topics, facts=report.facts, terms=report.terms)
+    summary = said.checked.format(topics=report.topics, facts=report.facts, terms=report.terms, questions=report.questions)
     print(summary + (said.wrong.format(count=count) if count else said.clean))
     return PROBLEM if count else DONE
 

@@ -258,12 +258,12 @@ class TestChat:
 class TestCheck:
     def test_clean_notes(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
         assert main(["check", str(tmp_path / "notes.md")]) == 0
-        assert capsys.readouterr().out == "1 topics, 5 entries and 0 terms checked: no problems.\n"
+        assert capsys.readouterr().out == "1 topics, 5 entries, 0 terms and 0 questions checked: no problems.\n"
 
     def test_a_glossary_alone(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
         (tmp_path / "own.yaml").write_text("asked:\n- {id: sqs, en: [that queue]}\n")
         assert main(["check", str(tmp_path / "own.yaml")]) == 0
-        assert capsys.readouterr().out == "0 topics, 0 entries and 0 terms checked: no problems.\n"
+        assert capsys.readouterr().out == "0 topics, 0 entries, 0 terms and 0 questions checked: no problems.\n"
 
     def test_a_description_is_checked_with_its_deck(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
         (tmp_path / "deck").mkdir()
@@ -305,6 +305,28 @@ class TestCheck:
         assert "en/s.md:3: {#a} is not there in Japanese" in out
         assert "ja/s.md:3: {#c} is not there in English" in out
         assert "{#b}" not in out  # its parent is named already
+
+    def test_questions(self, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "notes.md").write_text("# SQS {#sqs}\n\n- Queue {#queue}\n")
+        (tmp_path / "mine").mkdir()
+        fields = "kind: true-false, difficulty: 1, question: {en: Is it so?}, answer: right, why: {en: It is.}"
+        text = f"questions:\n- {{id: a, facts: [queue], {fields}}}\n"
+        (tmp_path / "mine/a.yaml").write_text(text)
+        for path in ("mine", "mine/a.yaml"):
+            assert main(["check", path]) == 0
+            assert capsys.readouterr().out == "0 topics, 0 entries, 0 terms and 1 questions checked: no problems.\n"
+        assert main(["check", "notes.md", "mine"]) == 0
+        assert capsys.readouterr().out.startswith("1 topics, 2 entries, 0 terms and 1 questions")
+        (tmp_path / "mine/a.yaml").write_text(text.replace("queue", "quue"))
+        assert main(["check", "mine"]) == 1
+        assert capsys.readouterr().out.startswith("mine/a.yaml:2: there is no fact 'quue' in the notes; write 'queue'?\n")
+        monkeypatch.setenv("KOTAE_QUIZZES", str(tmp_path / "mine"))
+        assert main(["check"]) == 1
+        assert "there is no fact 'quue'" in capsys.readouterr().out
+
+    def test_the_bundled_questions_are_not_asked_about_other_notes(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check"]) == 0  # KOTAE_KNOWLEDGE is another file of notes here, and KOTAE_QUIZZES is not set
+        assert "and 0 questions checked: no problems." in capsys.readouterr().out
 
     def test_a_path_that_is_not_there(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["check", "nowhere.md"]) == 2

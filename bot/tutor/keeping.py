@@ -28,12 +28,12 @@ _READERS = ("markdown-it-py", "PyYAML", "rapidfuzz")
 """Libraries that decide what is made of the files."""
 
 
-def digest(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> str:
+def digest(knowledge: Sequence[Path], glossaries: Sequence[Path], quizzes: Sequence[Path] = ()) -> str:
     """A name for all that a library depends on: what is in its files, this program, its libraries and this Python."""
     package = Path(__file__).parents[1]
-    named = [tuple(str(path.absolute()) for path in paths) for paths in (knowledge, glossaries)]
+    named = [tuple(str(path.absolute()) for path in paths) for paths in (knowledge, glossaries, quizzes)]
     seen = blake2b(repr((__version__, sys.version, _versions(), named)).encode(), digest_size=16)
-    for path in (*sorted(package.rglob("*.py")), *content.files(knowledge, glossaries)):
+    for path in (*sorted(package.rglob("*.py")), *content.files(knowledge, glossaries, quizzes)):
         seen.update(f"\n{path}\n".encode(errors="surrogateescape"))
         try:
             seen.update(path.read_bytes() if path.is_file() and path.stat().st_size <= content.LARGEST_FILE else b"?")

@@ -5,13 +5,14 @@ import gc
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from bot import content
 from bot.study.facts import FactBase, Problem
 from bot.study.lookup import Lookup
+from bot.study.questions.catalogue import Catalogue, catalogue
 from bot.tutor import keeping
 from bot.tutor.topics import Shelved, shelve
 
@@ -20,11 +21,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Library:
-    """All that is taught at one moment: the facts, how to find them, what was wrong with the files."""
+    """All that is taught at one moment: the facts, how to find them, what is asked, what was wrong with the files."""
 
     base: FactBase
     lookup: Lookup
     problems: tuple[Problem, ...] = ()
+    questions: Catalogue = field(default_factory=Catalogue)
 
     @cached_property
     def shelves(self) -> tuple[Shelved, ...]:
@@ -32,20 +34,23 @@ class Library:
         return shelve(self.base)
 
 
-def open_library(knowledge: Sequence[Path], glossaries: Sequence[Path], keep: Path | None = None) -> Library:
-    """Read every deck and glossary and index them. Never raises for bad content: see `problems`.
+def open_library(
+    knowledge: Sequence[Path], glossaries: Sequence[Path], keep: Path | None = None, quizzes: Sequence[Path] = ()
+) -> Library:
+    """Read every deck, glossary and question and index them. Never raises for bad content: see `problems`.
 
     `keep` is a folder in which the library is kept, to open faster next time if nothing changed.
     """
     collecting = gc.isenabled()
     gc.disable()  # nothing made here is garbage, and looking for it takes a third of the time
     try:
-        named = keeping.digest(knowledge, glossaries) if keep else ""
+        named = keeping.digest(knowledge, glossaries, quizzes) if keep else ""
         kept = keeping.read(keep, named) if keep else None
         if isinstance(kept, Library):
             return kept
-        read = content.load(knowledge, glossaries)
-        library = Library(read.base, Lookup(read.base, read.glossary), read.problems)
+        read = content.load(knowledge, glossaries, (), quizzes)
+        questions = catalogue(read.questions, read.base)
+        library = Library(read.base, Lookup(read.base, read.glossary), read.problems, questions)
         _ = library.shelves  # counted here, where no one waits
         if keep:
             keeping.write(keep, named, library)
@@ -58,20 +63,23 @@ def open_library(knowledge: Sequence[Path], glossaries: Sequence[Path], keep: Pa
 class Shelf:
     """Holds the current library; `refresh` puts a new one there once it is complete."""
 
-    def __init__(self, knowledge: Sequence[Path], glossaries: Sequence[Path], keep: Path | None = None) -> None:
+    def __init__(
+        self, knowledge: Sequence[Path], glossaries: Sequence[Path], keep: Path | None = None, quizzes: Sequence[Path] = ()
+    ) -> None:
         self._knowledge = tuple(knowledge)
         self._glossaries = tuple(glossaries)
-        self._seen = content.fingerprint(self._knowledge, self._glossaries)
-        self.library = open_library(self._knowledge, self._glossaries, keep)
+        self._quizzes = tuple(quizzes)
+        self._seen = content.fingerprint(self._knowledge, self._glossaries, self._quizzes)
+        self.library = open_library(self._knowledge, self._glossaries, keep, self._quizzes)
 
     async def refresh(self) -> bool:
         """Read the files again if any changed; whether they had. The old library serves meanwhile."""
-        seen = await asyncio.to_thread(content.fingerprint, self._knowledge, self._glossaries)
+        seen = await asyncio.to_thread(content.fingerprint, self._knowledge, self._glossaries, self._quizzes)
         if seen == self._seen:
             return False
         self._seen = seen
         fresh = await asyncio.to_thread(
-            open_library, self._knowledge, self._glossaries
+            open_library, self._knowledge, self._glossaries, None, self._quizzes
         )  # kept at the next start: it holds the loop
         for problem in fresh.problems:
             log.warning("%s", problem)
@@ -90,6 +98,7 @@ class Shelf:
             asked.clear()
             try:
                 if await self.refresh():
-                    log.info("the notes changed: %d facts are taught now", len(self.library.base.facts))
+                    facts, questions = len(self.library.base.facts), len(self.library.questions)
+                    log.info("the notes changed: %d facts are taught and %d questions asked now", facts, questions)
             except Exception:
                 log.exception("the changed notes could not be read; the tutor goes on with the ones it had")

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot import content
-from bot.tutor.checking import check, untranslated
+from bot.tutor.checking import Report, check, check_questions, is_quiz, untranslated
 
 
 def missing(folder: Path, pages: Mapping[str, str]) -> list[str]:
@@ -40,3 +40,54 @@ def test_a_report_counts_and_sorts(tmp_path: Path) -> None:
     report = check([tmp_path], [])
     assert (report.topics, report.facts) == (1, 3)
     assert [(Path(each.place.path).name, each.place.line) for each in report.problems] == [("a.md", 3), ("a.md", 4), ("b.md", 1)]
+
+
+def quizzed(folder: Path) -> None:
+    """A deck, and two files of questions about it: one asks what the other does, and names an answer that no fact has."""
+    (folder / "deck.md").write_text("# SQS {#sqs}\n\n- Visibility timeout {#visibility}\n  - 30 seconds\n", encoding="utf-8")
+    (folder / "q/deck").mkdir(parents=True)
+    for name, answer in (("a", "30 s"), ("b", "31 s")):
+        fields = "kind: typed, facts: [visibility], difficulty: 1, question: {en: How long is it by default?}"
+        slips = "slips: [{answer: 1 h, why: {en: No.}}]"
+        text = f"questions:\n- {{id: {name}, {fields}, answer: {{measure: {answer}}}, why: {{en: So.}}, {slips}}}\n"
+        (folder / f"q/deck/{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def places(report: Report, folder: Path) -> list[str]:
+    return [f"{Path(each.place.path).relative_to(folder)}: {each.message.split(' ')[0]}" for each in report.problems]
+
+
+def test_questions_are_held_to_their_rules(tmp_path: Path) -> None:
+    quizzed(tmp_path)
+    report = check([tmp_path / "deck.md"], [], (), [tmp_path / "q"])
+    assert places(report, tmp_path) == ["q/deck/b.yaml: the", "q/deck/b.yaml: a"]
+    assert (report.facts, report.questions) == (3, 2)
+
+
+def test_questions_alone_are_held_against_the_rest_of_their_bank(tmp_path: Path) -> None:
+    quizzed(tmp_path)
+    (tmp_path / "deck.md").write_text((tmp_path / "deck.md").read_text() + "- bad {#Bad}\n")
+    bank = [tmp_path / "q"]
+    for path, found in (("a", []), ("b", ["q/deck/b.yaml: the", "q/deck/b.yaml: a"])):
+        report = check_questions([tmp_path / "deck.md"], [], [], [tmp_path / f"q/deck/{path}.yaml"], bank)
+        assert (places(report, tmp_path), report.facts, report.questions) == (found, 0, 1)
+    elsewhere = check_questions([tmp_path / "deck.md"], [], [], [tmp_path / "q/deck/b.yaml"], [])
+    assert places(elsewhere, tmp_path) == ["q/deck/b.yaml: the"]
+
+
+def test_a_glossary_beside_questions(tmp_path: Path) -> None:
+    quizzed(tmp_path)
+    (tmp_path / "terms.yaml").write_text("terms:\n- {id: sqs, en: [SQS]}\n- {en: []}\n")
+    report = check_questions([tmp_path / "deck.md"], [tmp_path / "terms.yaml"], [], [tmp_path / "q/deck/a.yaml"], [])
+    assert (places(report, tmp_path), report.terms, report.questions) == (["terms.yaml: this"], 1, 1)
+
+
+def test_what_is_a_quiz(tmp_path: Path) -> None:
+    quizzed(tmp_path)
+    (tmp_path / "q/deck/new.yaml").touch()
+    assert is_quiz(tmp_path / "q", [])
+    assert is_quiz(tmp_path / "q/deck/a.yaml", [])
+    assert not is_quiz(tmp_path / "q/deck/new.yaml", [])
+    assert is_quiz(tmp_path / "q/deck/new.yaml", [tmp_path / "q"])
+    assert not is_quiz(tmp_path / "deck.md", [tmp_path / "q"])
+    assert not is_quiz(tmp_path, [tmp_path / "q"])

@@ -136,3 +136,20 @@ def test_one_file_stays_however_often_the_notes_change(notes: Path) -> None:
         opened(notes)
     assert [path.name for path in (notes.parent / "data").iterdir()] == [keeping.NAME]
     shutil.rmtree(notes.parent / "data")
+
+
+def test_changed_questions_make_it_anew(notes: Path, tmp_path: Path) -> None:
+    notes.write_text("# SQS {#sqs}\n\n- Dead-letter queue {#dlq}\n")
+    quiz = tmp_path / "quiz.yaml"
+    asked = (
+        "questions:\n- {id: x, kind: true-false, facts: [dlq], difficulty: 1, "
+        "question: {en: Is it?}, answer: right, why: {en: So.}}\n"
+    )
+
+    def keys() -> list[str]:
+        return [question.id for question in open_library([notes], [], tmp_path / "kept", [quiz]).questions]
+
+    quiz.write_text(asked)
+    assert keys() == keys() == ["x"]
+    quiz.write_text(asked.replace("id: x", "id: z"))
+    assert keys() == ["z"]

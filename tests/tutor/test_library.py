@@ -72,6 +72,26 @@ async def test_a_changed_glossary_gives_new_names(tmp_path: Path, notes: Path) -
     assert shelf.library.lookup.find("制限時間").answers
 
 
+async def test_changed_questions_are_asked(tmp_path: Path, notes: Path) -> None:
+    write(notes / "a.md", "# A {#a}\n\n- Visibility timeout {#v}\n")
+    quiz = tmp_path / "quizzes" / notes.name / "a.yaml"
+    quiz.parent.mkdir(parents=True)
+    asked = (
+        "questions:\n- {id: x, kind: true-false, facts: [v], difficulty: 1, "
+        "question: {en: Is it?}, answer: right, why: {en: So.}}\n"
+    )
+    write(quiz, asked)
+    shelf = Shelf([notes / "a.md"], [], None, [quiz])
+    assert [question.key for question in shelf.library.questions] == ["a/x"]
+    assert [question.id for question in shelf.library.questions.by_topic["a/a"]] == ["x"]
+    write(quiz, asked.replace("id: x", "id: z"))
+    assert await shelf.refresh()
+    assert [question.key for question in shelf.library.questions] == ["a/z"]
+    write(quiz, "questions: [")
+    assert await shelf.refresh()
+    assert (len(shelf.library.questions), bool(shelf.library.base.facts)) == (0, True)
+
+
 @pytest.mark.parametrize("broken", [b"\xff\xfe", b"", b"# A {#x}\n\n- \x1b[31m {#x}\n"])
 async def test_a_broken_file_does_not_take_the_good_ones_down(
     shelf: Shelf, notes: Path, broken: bytes, caplog: pytest.LogCaptureFixture

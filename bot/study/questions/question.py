@@ -30,6 +30,17 @@ class Option:
     short: Texts = field(default_factory=dict)
 
 
+def statement(holds: bool) -> tuple[Option, Option]:
+    """The two options of every statement, always in this order: it is right, it is wrong."""
+    return _HOLDS if holds else _DOES_NOT
+
+
+_RIGHT: Texts = {"ja": "正しい", "en": "True"}
+_WRONG: Texts = {"ja": "誤り", "en": "False"}
+_HOLDS = (Option(_RIGHT, right=True), Option(_WRONG))
+_DOES_NOT = (Option(_RIGHT), Option(_WRONG, right=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """A typical wrong answer to a typed question, and why it is wrong."""

@@ -1,4 +1,4 @@
-"""Decks on disk -> facts, glossary and problems with path:line."""
+"""Decks on disk -> facts, glossary, questions and problems with path:line."""
 
 import logging
 import os
@@ -6,19 +6,25 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from bot.content import quizzes as question_files
+from bot.content.folders import DEEPEST_FOLDER, folders, is_markdown, is_yaml, listing, slug
+from bot.content.quizzes import holds_questions
 from bot.study import description, glossary, notes, outline
 from bot.study.description import Description
 from bot.study.facts import LANGUAGES, Deck, Fact, FactBase, Language, Place, Problem
 from bot.study.glossary import Glossary
+from bot.study.questions import bank
+from bot.study.questions.grounds import grounded
+from bot.study.questions.question import Question
 
 LARGEST_FILE = 16 * 2**20
 """Bytes; a larger file is reported and left out."""
-DEEPEST_FOLDER = 16
-"""Folders within one another; deeper ones are reported and left out."""
+
+__all__ = ["DEEPEST_FOLDER", "LARGEST_FILE", "Content", "files", "fingerprint", "holds_notes", "holds_questions", "load"]
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +39,7 @@ class Content:
     base: FactBase
     glossary: Glossary
     problems: tuple[Problem, ...]
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +51,15 @@ class _Source:
     pages: tuple[tuple[Path, Language | None], ...]
 
 
-def load(knowledge: Sequence[Path], glossaries: Sequence[Path], beside: Sequence[Path] = ()) -> Content:
-    """All decks and glossaries beneath these paths. A bad file is a problem, never an exception.
+def load(
+    knowledge: Sequence[Path], glossaries: Sequence[Path], beside: Sequence[Path] = (), quizzes: Sequence[Path] = ()
+) -> Content:
+    """All decks and glossaries beneath these paths, and the questions about them. A bad file is a problem, never an exception.
 
     Phrases may be written for the terms of glossaries `beside`, which are not loaded.
     """
     reader = _Reader()
-    reader.problems.extend(_unreadable([*knowledge, *glossaries]))
+    reader.problems.extend(_unreadable([*knowledge, *glossaries, *quizzes]))
     decks: list[Deck] = []
     facts: dict[str, Fact] = {}
     taken: set[str] = set()
@@ -69,13 +78,16 @@ def load(knowledge: Sequence[Path], glossaries: Sequence[Path], beside: Sequence
         reader.problems.extend(Glossary(names.terms + others.terms, names.paraphrases).aimless())
     else:
         reader.problems.extend(names.aimless())
-    return Content(FactBase(tuple(decks), facts), names, tuple(reader.problems))
+    base = FactBase(tuple(decks), facts)
+    questions = reader.questions(quizzes, base)
+    return Content(base, names, tuple(reader.problems), questions)
 
 
-def files(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> tuple[Path, ...]:
+def files(knowledge: Sequence[Path], glossaries: Sequence[Path], quizzes: Sequence[Path] = ()) -> tuple[Path, ...]:
     """Every file that `load` reads or would read if it were there."""
     found = [path for source in _sources(knowledge) for path in (source.root / "deck.yaml", *(page for page, _ in source.pages))]
-    return tuple(dict.fromkeys((*found, *_yaml_files(glossaries), *_deck_glossaries(knowledge))))
+    asked = question_files.files(quizzes)
+    return tuple(dict.fromkeys((*found, *_yaml_files(glossaries), *_deck_glossaries(knowledge), *asked)))
 
 
 def holds_notes(folder: Path) -> bool:
@@ -83,9 +95,11 @@ def holds_notes(folder: Path) -> bool:
     return any(source.pages for source in _in_folder(folder))
 
 
-def fingerprint(knowledge: Sequence[Path], glossaries: Sequence[Path]) -> tuple[tuple[str, ...], ...]:
+def fingerprint(
+    knowledge: Sequence[Path], glossaries: Sequence[Path], quizzes: Sequence[Path] = ()
+) -> tuple[tuple[str, ...], ...]:
     """What the file system says of every content file: changes when any of them does."""
-    return tuple(_state(path) for path in files(knowledge, glossaries))
+    return tuple(_state(path) for path in files(knowledge, glossaries, quizzes))
 
 
 def _state(path: Path) -> tuple[str, ...]:
@@ -159,12 +173,24 @@ class _Reader:
             self.report(path, "this file is empty; write a heading and a list, or delete it")
             return None
         entries = self._parsed(path, notes.parse, text) or []
-        if entries and not _is_markdown(path) and not any(entry.level for entry in entries):
+        if entries and not is_markdown(path) and not any(entry.level for entry in entries):
             self.report(path, "there is no heading here; is this a page of notes? Write its topic behind a #")
         return outline.Page(language or _guess(text), str(path), path.stem, entries)
 
     def glossary(self, path: Path) -> Glossary:
         return self._parsed(path, glossary.parse) or Glossary()
+
+    def questions(self, quizzes: Sequence[Path], base: FactBase) -> tuple[Question, ...]:
+        """The questions about the decks of this base that may be asked."""
+        spoken = _languages(base)
+        found, problems = question_files.assigned(quizzes, spoken)
+        self.problems.extend(problems)
+        written: list[Question] = []
+        for path, deck in found.items():
+            written += self._parsed(path, partial(bank.parse, deck=deck, languages=spoken[deck])) or ()
+        asked, problems = grounded(written, base)
+        self.problems.extend(problems)
+        return asked
 
     def _parsed(
         self, path: Path, parse: Callable[[str, str], tuple[_Read, list[Problem]]], text: str | None = None
@@ -196,7 +222,7 @@ def _in_folder(folder: Path) -> Iterator[_Source]:
     if os.path.lexists(folder / "deck.yaml") or any(os.path.isdir(folder / language) for language in LANGUAGES):
         yield _Source(folder.name, folder, tuple(_pages(folder)))
         return
-    for path in _listing(folder):
+    for path in listing(folder):
         if _is_page(path):
             yield _Source(path.stem, path, ((path, None),))
         elif os.path.isdir(path) and (pages := tuple(_pages(path))):
@@ -206,70 +232,33 @@ def _in_folder(folder: Path) -> Iterator[_Source]:
 def _pages(deck: Path) -> list[tuple[Path, Language | None]]:
     """The pages in a folder and beneath it: those of the language folders first, then those of no language."""
     found: list[tuple[int, Path]] = []
-    for folder in _folders(deck):
+    for folder in folders(deck):
         spoken = next((LANGUAGES.index(name) for name in LANGUAGES if name in folder.relative_to(deck).parts), len(LANGUAGES))
-        found += [(spoken, path) for path in _listing(folder) if _is_page(path, readme=spoken < len(LANGUAGES))]
+        found += [(spoken, path) for path in listing(folder) if _is_page(path, readme=spoken < len(LANGUAGES))]
     return [(path, (*LANGUAGES, None)[spoken]) for spoken, path in sorted(found)]
 
 
-def _folders(top: Path, too_deep: list[Path] | None = None) -> Iterator[Path]:
-    """A folder and those beneath it, also behind links, each once; without hidden ones and those named like a page."""
-    seen = {_identity(folder) for folder in (top.absolute().parent, *top.absolute().parent.parents)}
-    waiting = [(top, 0)]
-    while waiting:
-        folder, depth = waiting.pop()
-        if _identity(folder) in seen:
-            continue
-        seen.add(_identity(folder))
-        yield folder
-        inner = [path for path in _listing(folder) if os.path.isdir(path) and not _is_markdown(path)]
-        if depth < DEEPEST_FOLDER:
-            waiting.extend((path, depth + 1) for path in reversed(inner))
-        elif too_deep is not None:
-            too_deep.extend(inner)
-
-
-def _identity(folder: Path) -> tuple[int, int]:
-    try:
-        status = folder.stat()
-    except OSError:
-        return hash(folder), -1
-    return status.st_ino, status.st_dev
-
-
-def _is_markdown(path: Path) -> bool:
-    return path.suffix.casefold() in {".md", ".markdown"}
-
-
 def _is_page(path: Path, *, readme: bool = False) -> bool:
-    return _is_markdown(path) and (readme or path.stem.casefold() != "readme")
-
-
-def _listing(folder: Path) -> list[Path]:
-    """What a folder holds, by name, without hidden files; nothing where it cannot be read (see `_unreadable`)."""
-    try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except OSError:
-        return []
+    return is_markdown(path) and (readme or path.stem.casefold() != "readme")
 
 
 def _yaml_files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
-        inside = (file for file in _listing(path) if file.suffix in {".yaml", ".yml"} and file.name != "deck.yaml")
+        inside = (file for file in listing(path) if is_yaml(file) and file.name != "deck.yaml")
         yield from inside if os.path.isdir(path) else (path,)
 
 
 def _deck_glossaries(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if os.path.isdir(path):
-            yield from (file for folder in [path, *_listing(path)] if os.path.lexists(file := folder / "glossary.yaml"))
+            yield from (file for folder in [path, *listing(path)] if os.path.lexists(file := folder / "glossary.yaml"))
 
 
 def _unreadable(paths: Sequence[Path]) -> Iterator[Problem]:
     """Folders that cannot be listed, or lie too deep: what they hold would be missing without a word."""
     for path in dict.fromkeys(paths):
         too_deep: list[Path] = []
-        for folder in _folders(path, too_deep) if os.path.isdir(path) else ():
+        for folder in folders(path, too_deep) if os.path.isdir(path) else ():
             try:
                 os.scandir(folder).close()
             except OSError as error:
@@ -280,13 +269,21 @@ def _unreadable(paths: Sequence[Path]) -> Iterator[Problem]:
 
 def _free(name: str, taken: set[str]) -> str:
     """A deck id: small letters, digits, hyphens; at most 24 characters; not used before."""
-    slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:20] or blake2b(name.encode(), digest_size=4).hexdigest()
-    free, count = slug, 1
+    first = slug(name)
+    free, count = first, 1
     while free in taken:
         count += 1
-        free = f"{slug}-{count}"
+        free = f"{first}-{count}"
     taken.add(free)
     return free
+
+
+def _languages(base: FactBase) -> dict[str, tuple[Language, ...]]:
+    """The languages that each deck with facts is written in."""
+    found: dict[str, set[Language]] = {}
+    for fact in base.facts.values():
+        found.setdefault(fact.deck, set()).update(fact.lines)
+    return {deck: tuple(language for language in LANGUAGES if language in written) for deck, written in found.items()}
 
 
 def _guess(text: str) -> Language:
