@@ -5,6 +5,7 @@ import contextlib
 import io
 import logging
 import os
+import secrets
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -24,6 +25,9 @@ DONE, PROBLEM, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130
 HEARTBEAT = "alive"
 """The file in the data folder that the bot touches while it is connected."""
+
+
+MOST_QUESTIONS = 1000
 
 
 class WrongUse(Exception):
@@ -67,6 +71,8 @@ def _perform(arguments: argparse.Namespace) -> int:
             return _chat(settings, language)
         case "explain":
             return _explain(settings, language, arguments)
+        case "quiz":
+            return _quiz(settings, language, arguments)
         case "check":
             return _check(settings, [Path(path) for path in arguments.paths])
         case _:
@@ -83,7 +89,12 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("query", nargs="*", metavar="QUERY", help="what to look up; - reads one query a line · 調べる言葉")
     explain.add_argument("--json", action="store_true", help="one JSON object a query · JSON で出力")
     explain.add_argument("--topic", help="only within this topic · このトピックの中だけ")
-    for command in (chat, explain):
+    quiz = commands.add_parser("quiz", help="questions to practise with · 問題を解く")
+    quiz.add_argument("--topic", help="only on this topic · このトピックだけ")
+    quiz.add_argument("--questions", type=_count, default=10, metavar="N", help="how many (default: 10) · 問題数")
+    quiz.add_argument("--id", metavar="QUESTION", help="this one question, as its author wrote it · この 1 問だけ")
+    quiz.add_argument("--seed", default="", help="the same seed asks the same · 同じ出題にする")
+    for command in (chat, explain, quiz):
         command.add_argument("--language", choices=("ja", "en"), help="default: KOTAE_LANGUAGE · 表示する言語")
     check = commands.add_parser("check", help="what is wrong with notes and questions, by file and line · ノートと設問の点検")
     check.add_argument("paths", nargs="*", metavar="PATH", help="notes, glossaries or questions (default: the configured ones)")
@@ -131,6 +142,36 @@ def _explain(settings: Settings, language: Language, arguments: argparse.Namespa
     return _print_answers(library, (query for query in queries if query.strip()), language, topic)
 
 
+def _quiz(settings: Settings, language: Language, arguments: argparse.Namespace) -> int:
+    from bot.terminal_front.chat import practise
+    from bot.tutor.practice import one, practice
+    from bot.wording.terminal_quiz import words as quiz_words
+
+    _start_logging(settings, quiet=True)
+    library = open_library(settings.knowledge, settings.glossary, settings.data, settings.quizzes)
+    seed = arguments.seed or secrets.token_hex(8)
+    if arguments.id:
+        posed = one(library, arguments.id, seed)
+        if not posed:
+            raise WrongUse(quiz_words(language).no_question.format(id=readable(arguments.id)))
+    else:
+        topic = _topic_key(library, arguments.topic, language) if arguments.topic else None
+        posed = practice(library, seed, topic, arguments.questions)
+    if not posed:
+        _complain(quiz_words(language).none)
+        return PROBLEM
+    interactive = _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
+    return practise(posed, language, piped=None if interactive else _standard_input())
+
+
+def _count(text: str) -> int:
+    """A number of questions; argparse tells the user where it is none."""
+    count = int(text)
+    if not 1 <= count <= MOST_QUESTIONS:
+        raise ValueError(text)
+    return count
+
+
 def _print_records(library: Library, queries: Iterable[str], language: Language, topic: str | None) -> int:
     from bot.terminal_front.records import write
 
@@ -154,14 +195,14 @@ def _print_answers(library: Library, queries: Iterable[str], language: Language,
 
 
 def _topic_key(library: Library, name: str, language: Language) -> str:
-    """The key of the topic a person names, in either language or by its id."""
-    wanted = readable(name).strip().casefold()
-    every = library.base.topics()
-    for topic in every:
-        if wanted in {topic.key, topic.id, *(line.plain.casefold() for line in topic.lines.values())}:
-            return topic.key
-    listed = ", ".join(topic.line(language).plain for topic in every)
-    raise WrongUse(words(language).unknown_topic.format(topic=readable(name), topics=listed))
+    """The key of the topic a person names."""
+    from bot.tutor.topic_names import topic_named
+
+    key = topic_named(library, readable(name))
+    if key is None:
+        listed = ", ".join(topic.line(language).plain for topic in library.base.topics())
+        raise WrongUse(words(language).unknown_topic.format(topic=readable(name), topics=listed))
+    return key
 
 
 def _check(settings: Settings, paths: Sequence[Path]) -> int:

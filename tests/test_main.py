@@ -49,6 +49,47 @@ def type_in(monkeypatch: pytest.MonkeyPatch, typed: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed)))
 
 
+QUIZ = """# Storage
+- Locker
+  - Keeps boxes for 30 days
+- Shelf
+  - Shows goods for 12 hours
+- Drawer
+  - Hides letters for 15 minutes
+- Cellar
+  - Cools bottles for 4 weeks
+"""
+
+
+class TestQuiz:
+    @pytest.fixture(autouse=True)
+    def notes(self, tmp_path: Path) -> None:
+        (tmp_path / "notes.md").write_text(QUIZ, encoding="utf-8")
+
+    def test_answers_from_a_pipe(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        type_in(monkeypatch, b"/skip\n" * 50)
+        assert main(["quiz", "--questions", "3", "--seed", "s"]) == 0
+        shown = capsys.readouterr().out
+        assert "Question 3 of 3" in shown
+        assert "0 of 3 correct" in shown
+
+    def test_one_question_by_its_id(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        type_in(monkeypatch, b"")
+        assert main(["quiz", "--id", "no-such"]) == 2
+        assert "There is no question no-such" in capsys.readouterr().err
+
+    def test_nothing_to_ask(self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "notes.md").write_text("# A\n- b\n", encoding="utf-8")
+        type_in(monkeypatch, b"")
+        assert main(["quiz", "--language", "ja"]) == 1
+        assert "出題できる問題がありません" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("count", ["0", "-1", "many", "1001"])
+    def test_no_number_of_questions(self, count: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["quiz", "--questions", count]) == 2
+        assert "--questions" in capsys.readouterr().err
+
+
 class TestExplain:
     def test_an_answer_to_read(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["explain", "visibility", "timeout"]) == 0

@@ -11,10 +11,11 @@ from bot.discord_front.drawing import drawn, drawn_fact, said
 from bot.discord_front.layout import Message, cut
 from bot.discord_front.markdown import inert
 from bot.discord_front.replies import Interaction, Replies, language_of
-from bot.discord_front.topics import topic_choices, topic_named
+from bot.discord_front.topics import topic_choices
 from bot.study.facts import Language
 from bot.tutor.explain import explain, explain_fact, suggest
 from bot.tutor.library import Library, Shelf
+from bot.tutor.topic_names import topic_named
 from bot.wording import commands
 from bot.wording.discord_words import WORDS
 

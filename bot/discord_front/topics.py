@@ -1,8 +1,6 @@
 """`/topics`: all that the notes cover, and the topics as choices."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Any
 
 from discord.app_commands import Choice, Command
@@ -13,9 +11,9 @@ from bot.discord_front.custom_ids import LONGEST, Press, reference
 from bot.discord_front.drawing import said
 from bot.discord_front.markdown import inert
 from bot.discord_front.replies import Interaction, Replies, language_of
-from bot.study.facts import Fact, Language
-from bot.tutor.explain import suggest
+from bot.study.facts import Language
 from bot.tutor.library import Library, Shelf
+from bot.tutor.topic_names import topics, topics_meant
 from bot.wording import commands as named
 from bot.wording.cards import name
 from bot.wording.discord_words import WORDS
@@ -83,32 +81,8 @@ def _turns(language: Language, page: int, pages: int) -> list[layout.Component]:
 def topic_choices(library: Library, typed: str, language: Language) -> list[Choice[str]]:
     """The topics that contain what was typed in their name, in either language, or are called something like it."""
     sought = typed.strip().casefold()
-    containing = (topic for topic in _all(library) if any(sought in line.plain.casefold() for line in topic.lines.values()))
+    containing = (topic for topic in topics(library) if any(sought in line.plain.casefold() for line in topic.lines.values()))
     found: dict[str, str] = {}
-    for topic in (*containing, *_meant(library, typed)):
+    for topic in (*containing, *topics_meant(library, typed)):
         found.setdefault(layout.cut(name(topic, language), LONGEST), topic.key)
     return [Choice(name=label, value=key if len(key) <= LONGEST else label) for label, key in list(found.items())[:PAGE]]
-
-
-def topic_named(library: Library, typed: str) -> str | None:
-    """The key of the topic that was chosen or typed; None where there is none of that name."""
-    typed = typed.strip()
-    if not typed:
-        return None
-    chosen = library.base.get(typed)
-    if chosen is not None and chosen.is_topic:
-        return chosen.key
-    sought = typed.casefold()
-    same = (topic for topic in _all(library) if any(line.plain.casefold() == sought for line in topic.lines.values()))
-    begun = (topic for topic in _all(library) if any(line.plain.casefold().startswith(sought) for line in topic.lines.values()))
-    found = next(same, None) or next(begun, None) or next(_meant(library, typed), None)
-    return found.key if found else None
-
-
-def _all(library: Library) -> Iterator[Fact]:
-    return (topic for shelved in library.shelves for topic, _ in shelved.topics)
-
-
-def _meant(library: Library, typed: str) -> Iterator[Fact]:
-    """The topics by the names the glossary gives them and their other spellings; none once something within one is nearer."""
-    return takewhile(lambda fact: fact.is_topic, (each.fact for each in suggest(library, typed, "en")))

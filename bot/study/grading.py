@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.study.questions.question import Question, Typed
+from bot.study.text import fold
 from bot.study.typed import literals, names, quantities
-from bot.study.typed.sentence import denies
+from bot.study.typed.sentence import bare, denies
 
 Outcome = Literal["correct", "close", "wrong"]
 LONGEST_ANSWER = 200
@@ -53,8 +54,9 @@ def grade_typed(typed: Typed, answer: str) -> Verdict:
     """The verdict on a typed answer: nothing that only resembles a right one is correct."""
     answer = answer.strip()[:LONGEST_ANSWER]
     compare = {"measure": quantities.compare, "name": names.compare, "literal": literals.compare}[typed.comparison]
+    exactly = fold(bare(answer)) in map(fold, typed.accepted)  # whatever slip it resembles
     for place, slip in enumerate(typed.slips):
-        if answer and compare(Typed(typed.comparison, (slip.answer,), typed.unit), answer) == "correct":
+        if answer and not exactly and compare(Typed(typed.comparison, (slip.answer,), typed.unit), answer) == "correct":
             return Verdict("wrong", slip=place)
     outcome = compare(typed, answer)
     if outcome != "wrong" and denies(answer, typed.accepted):

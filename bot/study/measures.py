@@ -31,6 +31,7 @@ _UNITS: Mapping[str, tuple[str, Fraction]] = {
         ("B", str(_K**2), "mb, mib, megabyte, megabytes, メガバイト, メガ"),
         ("B", str(_K**3), "gb, gib, gigabyte, gigabytes, ギガバイト, ギガ"),
         ("B", str(_K**4), "tb, tib, terabyte, terabytes, テラバイト, テラ"),
+        ("/s", "1", "tps, rps, qps"),
         ("%", "1", "%, percent, per cent, パーセント"),
     )
     for name in names.split(", ")

@@ -2,13 +2,15 @@
 
 import asyncio
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bot.study.facts import Language
+from bot.terminal_front.quiz import Quiz
 from bot.terminal_front.screen import Screen
 from bot.terminal_front.session import Session
 from bot.tutor.library import Shelf
+from bot.tutor.practice import Posed
 
 REREAD_EVERY = 2.0
 """Seconds between looks at the files: whoever writes notes with the tutor open sees them at once."""
@@ -24,6 +26,35 @@ def chat(shelf: Shelf, data: Path, language: Language, *, notice: str = "", pipe
             session.screen.say(notice)
         asyncio.run(_converse(session, shelf, data))
     return 0
+
+
+def practise(posed: Sequence[Posed], language: Language, *, piped: Iterable[str] | None = None) -> int:
+    """Ask these questions, from a prompt or of piped lines; the exit status."""
+    quiz = Quiz(posed, Screen(sys.stdout, language))
+    quiz.ask()
+    for line in _typed() if piped is None else piped:
+        if line.strip() in {"/stop", "/quit"}:
+            break
+        if line.strip() == "/skip":
+            quiz.skip()
+        elif line.strip():
+            quiz.respond(line)
+        sys.stdout.flush()
+        if quiz.open is None:
+            break
+    return 0
+
+
+def _typed() -> Iterator[str]:
+    """Lines from the terminal, until it is closed."""
+    from prompt_toolkit import PromptSession
+
+    prompt: PromptSession[str] = PromptSession(message="> ")
+    while True:
+        try:
+            yield prompt.prompt()
+        except (KeyboardInterrupt, EOFError):
+            return
 
 
 def _read_through(session: Session, lines: Iterable[str]) -> None:

@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.study.facts import Language, Link
-from bot.study.notes import Span
+from bot.study.notes import Span, spans
 from bot.terminal_front.printable import printable
 from bot.terminal_front.wrapping import columns, wrap
 from bot.wording.cards import Card, Row
+from bot.wording.questions import LETTERS, OutcomeCard
 from bot.wording.terminal import words
 
 WIDEST = 100
@@ -70,6 +71,26 @@ class Screen:
         for note in card.notes:
             self._draw(Text(f"({printable(note)})", style="dim"), "  ", "  ")
         self._sources(card.sources, most_sources)
+
+    def paragraphs(self, text: str) -> None:
+        """A text of one or more paragraphs, its literals in backticks."""
+        for line in text.split("\n"):
+            self._draw(_text(spans(line)))
+
+    def lettered(self, options: Sequence[str]) -> None:
+        """Things to pick from by letter."""
+        for letter, option in zip(LETTERS, options, strict=False):
+            self._draw(_text(spans(option)), f"  {letter}. ", " " * 5)
+
+    def outcome(self, card: OutcomeCard) -> None:
+        """What came of an answer: the verdict, then the reasons."""
+        self._draw(Text(printable(card.verdict), style="bold"))
+        for heading, reason in card.reasons:
+            self._draw(_text(spans(heading)), "  - ", "    ")
+            if reason:
+                self._draw(_text(spans(reason)), "    ", "    ")
+        if card.origin:
+            self._draw(Text(f"({printable(card.origin)})", style="dim"), "  ", "  ")
 
     def numbered(self, groups: Sequence[Numbered]) -> None:
         """Lists to pick from by number."""

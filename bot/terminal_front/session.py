@@ -1,22 +1,29 @@
 """What is typed at the tutor's prompt -> cards and lists, and what the numbers on the screen mean."""
 
 import logging
+import secrets
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.study.facts import Fact
 from bot.study.lookup import Suggestion
 from bot.terminal_front.answering import place, shortened
+from bot.terminal_front.quiz import Quiz
 from bot.terminal_front.screen import Numbered, Screen
 from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several, explain, explain_fact
 from bot.tutor.library import Library, Shelf
+from bot.tutor.practice import practice
+from bot.tutor.topic_names import topic_named
 from bot.wording.cards import card, name
 from bot.wording.terminal import Words, words
+from bot.wording.terminal_quiz import words as quiz_words
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("/topics", "/up", "/more", "/language", "/help", "/quit")
+COMMANDS = ("/topics", "/up", "/more", "/quiz", "/language", "/help", "/quit")
 
+QUESTIONS = 10
+"""Questions of one run."""
 MOST_ROWS = 30
 """Lines of a card before `/more`; a whole topic would push its beginning off the screen."""
 MOST_SOURCES = 2
@@ -34,10 +41,15 @@ class Session:
         self._open: Explanation | None = None
         self._numbers: tuple[str, ...] = ()
         self._offered: dict[str, str] = {}
+        self._quiz: Quiz | None = None
         self._commands: dict[str, Callable[[str], None]] = {
             "/topics": self._topics,
             "/up": self._up,
             "/more": self._more,
+            "/quiz": self._begin_quiz,
+            "/skip": lambda _: self._asked(Quiz.skip),
+            "/stop": lambda _: self._stop_quiz(),
+            "/explain": self._explain,
             "/language": self._language,
             "/lang": self._language,
             "/help": self._help,
@@ -96,9 +108,11 @@ class Session:
         offered = self._offered.get(typed)
         if offered is not None:
             self._show_fact(offered)
-        elif line.startswith("/"):
+        elif line.startswith("/") or line.casefold() == "quiz":
             command, _, argument = line.partition(" ")
-            self._command(command, argument.strip())
+            self._command(command if command.startswith("/") else f"/{command.casefold()}", argument.strip())
+        elif self._quiz is not None:
+            self._asked(lambda quiz: quiz.respond(typed))
         elif line.isdecimal() and self._numbers and len(line) <= 3:
             self._pick(int(line))
         elif line:
@@ -111,6 +125,41 @@ class Session:
             fitting.pop()(argument)
         else:
             self._screen.say(self._said.no_command.format(command=typed))
+
+    def _begin_quiz(self, argument: str) -> None:
+        """Ask questions of every topic, or of the one that is named."""
+        topic = topic_named(self.library, argument) if argument else None
+        posed = practice(self.library, secrets.token_hex(8), topic, QUESTIONS)
+        said = quiz_words(self._screen.language)
+        if not posed:
+            self._screen.say(said.none)
+            return
+        self._quiz = Quiz(posed, self._screen)
+        self._screen.say(said.how)
+        self._quiz.ask()
+
+    def _asked(self, turn: Callable[[Quiz], None]) -> None:
+        """One turn of the quiz; after its last question words are looked up again."""
+        if self._quiz is None:
+            self._screen.say(quiz_words(self._screen.language).stopped)
+            return
+        turn(self._quiz)
+        if self._quiz.open is None:
+            self._quiz = None
+
+    def _stop_quiz(self) -> None:
+        self._quiz = None
+        self._screen.say(quiz_words(self._screen.language).stopped)
+
+    def _explain(self, argument: str) -> None:
+        """Look something up; without words, what the last question rested on."""
+        facts = self._quiz.last_facts if self._quiz and not argument else ()
+        if facts:
+            self._show_fact(facts[0].key)
+        elif argument:
+            self._look_up(argument)
+        else:
+            self._screen.say(self._said.no_card)
 
     def _notice_changes(self) -> None:
         if self._known is not self.library:

@@ -5,14 +5,16 @@ import gc
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from bot import content
 from bot.study.facts import FactBase, Problem
 from bot.study.lookup import Lookup
+from bot.study.questions import Question
 from bot.study.questions.catalogue import Catalogue, catalogue
+from bot.study.questions.made import made_from
 from bot.tutor import keeping
 from bot.tutor.topics import Shelved, shelve
 
@@ -26,7 +28,19 @@ class Library:
     base: FactBase
     lookup: Lookup
     problems: tuple[Problem, ...] = ()
-    questions: Catalogue = field(default_factory=Catalogue)
+    written: tuple[Question, ...] = ()
+    """The questions that authors wrote."""
+
+    @cached_property
+    def questions(self) -> Catalogue:
+        """What can be asked: what authors wrote, and for decks without such questions those made from their facts."""
+        return catalogue((*self.written, *made_from(self._unasked())), self.base)
+
+    def _unasked(self) -> FactBase:
+        """The decks that nobody wrote a question for."""
+        asked = {question.deck for question in self.written}
+        decks = tuple(deck for deck in self.base.decks if deck.id not in asked)
+        return FactBase(decks, {key: fact for key, fact in self.base.facts.items() if fact.deck not in asked})
 
     @cached_property
     def shelves(self) -> tuple[Shelved, ...]:
@@ -49,8 +63,7 @@ def open_library(
         if isinstance(kept, Library):
             return kept
         read = content.load(knowledge, glossaries, (), quizzes)
-        questions = catalogue(read.questions, read.base)
-        library = Library(read.base, Lookup(read.base, read.glossary), read.problems, questions)
+        library = Library(read.base, Lookup(read.base, read.glossary), read.problems, read.questions)
         _ = library.shelves  # counted here, where no one waits
         if keep:
             keeping.write(keep, named, library)

@@ -6,11 +6,12 @@ import pytest
 
 from bot.discord_front.drawing import drawn, drawn_fact, drawn_terms
 from bot.discord_front.explain import answer_view
-from bot.discord_front.topics import topic_choices, topic_named, topics_view
+from bot.discord_front.topics import topic_choices, topics_view
 from bot.study.facts import LANGUAGES, Language
 from bot.study.lookup import Suggestion
 from bot.tutor.explain import Answered, Nothing, Several, explain_fact
 from bot.tutor.library import Library, open_library
+from bot.tutor.topic_names import topic_named
 from tests.discord_front.seen import check, fact_view, labels_of, text_of
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"

@@ -68,6 +68,12 @@ def test_a_slip_says_which_one_it_is() -> None:
     assert grade_typed(NAME, "a topic").slip is None
 
 
+def test_what_is_right_to_the_letter_is_no_slip() -> None:
+    asked = Typed("name", ("ECDHE",), slips=(Slip("ECDH", {"en": "without the E"}),))
+    assert grade_typed(asked, "ECDHE").correct
+    assert grade_typed(asked, "ECDH").slip == 0
+
+
 def test_a_name_that_denies_something_may_be_right() -> None:
     assert grade_typed(Typed("name", ("no cache",)), "no cache").correct
 

@@ -30,6 +30,7 @@ from bot.study.measures import amounts, in_unit
         ("毎秒 1,000 レコード", 1000, "/s"),
         ("1秒あたり 10 件", 10, "/s"),
         ("60 requests per minute", 1, "/s"),
+        ("1万 TPS", 10000, "/s"),
         ("十件", 10, ""),
         ("二千五百", 2500, ""),
         ("one thousand", 1000, ""),
