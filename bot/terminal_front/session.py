@@ -42,6 +42,7 @@ class Session:
         self._numbers: tuple[str, ...] = ()
         self._offered: dict[str, str] = {}
         self._quiz: Quiz | None = None
+        self._asked_about: tuple[Fact, ...] = ()
         self._commands: dict[str, Callable[[str], None]] = {
             "/topics": self._topics,
             "/up": self._up,
@@ -144,6 +145,7 @@ class Session:
             self._screen.say(quiz_words(self._screen.language).stopped)
             return
         turn(self._quiz)
+        self._asked_about = self._quiz.last_facts
         if self._quiz.open is None:
             self._quiz = None
 
@@ -153,11 +155,10 @@ class Session:
 
     def _explain(self, argument: str) -> None:
         """Look something up; without words, what the last question rested on."""
-        facts = self._quiz.last_facts if self._quiz and not argument else ()
-        if facts:
-            self._show_fact(facts[0].key)
-        elif argument:
+        if argument:
             self._look_up(argument)
+        elif self._asked_about:
+            self._show_fact(self._asked_about[0].key)
         else:
             self._screen.say(self._said.no_card)
 

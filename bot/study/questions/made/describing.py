@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.study.facts import Fact
-from bot.study.questions.made.likeness import covered, gives_away, signs
+from bot.study.questions.made.likeness import covered, gives_away
 from bot.study.questions.made.making import made, said, texts
 from bot.study.questions.made.material import Material, languages, plain, shuffled
 from bot.study.questions.made.phrases import phrased
 from bot.study.questions.question import Option, Question
 from bot.study.text import key
 
-MOST_OF_A_TERM = 2
+MOST_OF_A_TERM = 3
 """Questions on one term."""
 ALSO_TRUE = 0.5
 """From this share of a line's words on that stand under another term too, the line may be true of that one."""
@@ -26,21 +26,25 @@ def questions(material: Material) -> Iterator[Question]:
 
 def _on_term(material: Material, term: Fact) -> Iterator[Question]:
     for line in material.said_of(term):
-        others = [] if material.is_repeated(line) else distractors(material, term, line)
+        others = distractors(material, term, line) if material.is_its_own(line) else []
         if len(others) == 3 and not _given_away(term, line, others):
             yield _question(material, term, line, others)
 
 
 def distractors(material: Material, term: Fact, line: Fact) -> list[Fact]:
-    """Three terms of the same neighbourhood of which the line is not true: siblings first, then the topic, then beyond."""
+    """Three terms of which the line is not true: siblings first, then the rest of the topic, at most one from beyond."""
     found: list[Fact] = []
     for other in _neighbours(material, term):
-        if len(found) < 3 and _fits(material, term, line, other) and all(_apart(other, each) for each in found):
+        strange = other.path[0] != term.path[0]
+        if len(found) == 3 or (strange and len(found) < 2):
+            break
+        if _fits(material, term, line, other) and all(_apart(other, each) for each in found):
             found.append(other)
     return found
 
 
 def _neighbours(material: Material, term: Fact) -> Iterator[Fact]:
+    """Its siblings, then the rest of its topic, then the topics nearby."""
     here = material.terms[term.path[0]]
     siblings = [each for each in here if each.parent == term.parent]
     yield from shuffled(siblings, term.key)
@@ -56,16 +60,12 @@ def _fits(material: Material, term: Fact, line: Fact, other: Fact) -> bool:
     for each in line.lines.values():
         if covered(each.plain, beneath) >= ALSO_TRUE or any(key(name.plain) in key(each.plain) for name in other.lines.values()):
             return False
-    return not any(signs(name.plain) & signs(each.plain) for name in other.lines.values() for each in line.lines.values())
+    return True
 
 
 def _apart(one: Fact, other: Fact) -> bool:
-    """Whether two terms have different names, neither a part of the other."""
-    for language in languages(one):
-        ours, theirs = key(plain(one, language)), key(plain(other, language))
-        if ours in theirs or theirs in ours:
-            return False
-    return True
+    """Whether two terms have different names."""
+    return all(key(plain(one, language)) != key(plain(other, language)) for language in languages(one))
 
 
 def _given_away(term: Fact, line: Fact, others: list[Fact]) -> bool:
@@ -78,8 +78,5 @@ def _given_away(term: Fact, line: Fact, others: list[Fact]) -> bool:
 def _question(material: Material, term: Fact, line: Fact, others: list[Fact]) -> Question:
     options = [Option(texts(term), right=True, why=said(material, line))]
     options += [Option(texts(other), why=said(material, material.said_of(other)[0])) for other in others]
-    if all(other.path[0] == term.path[0] for other in others):
-        text = phrased("describes", where=texts(material.base[term.path[0]]), line=texts(line))
-    else:
-        text = phrased("describes_any", line=texts(line))
+    text = phrased("describes", where=texts(material.base[term.path[0]]), line=texts(line))
     return made("describes", "choice", line, text, options)

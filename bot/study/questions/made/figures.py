@@ -22,7 +22,8 @@ def questions(material: Material) -> Iterator[Question]:
     seen = Counter(sign for facts in every.values() for fact, found in facts for sign in _signs(fact, found))
     for number, (fact, found) in enumerate(each for facts in every.values() for each in facts):
         amount = next(iter(found.values())).amount
-        if all(seen[sign] == 1 for sign in _signs(fact, found)) and not _is_above(material, fact, amount):
+        alone = all(seen[sign] == 1 for sign in _signs(fact, found)) and not _fits_beside(material, fact, found)
+        if alone and not _is_above(material, fact, amount):
             yield _question(material, fact, found, _others(material, every, fact, amount) if number % 2 == 0 else [])
 
 
@@ -38,6 +39,13 @@ def _figures(fact: Fact) -> dict[Language, Figure]:
     return found if equal else {}
 
 
+def _fits_beside(material: Material, fact: Fact, found: Found) -> bool:
+    """Whether a line beside it would fit round the gap as well."""
+    siblings = material.base.children_of(material.base[fact.parent]) if fact.parent else ()
+    lines = [line.plain for each in siblings if each.key != fact.key for line in each.lines.values()]
+    return any(each.gap.fits(line) for each in found.values() for line in lines)
+
+
 def _is_above(material: Material, fact: Fact, right: Amount) -> bool:
     """Whether the names of what stands above it give the figure away."""
     above = (line.plain for key_ in fact.path for line in material.base[key_].lines.values())
@@ -45,14 +53,15 @@ def _is_above(material: Material, fact: Fact, right: Amount) -> bool:
 
 
 def _question(material: Material, fact: Fact, found: Found, others: Sequence[Option]) -> Question:
-    shown = {language: each.gap.shown for language, each in found.items()}
     where = texts(fact, material.where)
     if len(others) == 3:
+        shown = {language: each.gap.shown for language, each in found.items()}
         options = [Option(_answers(found), right=True, why=said(material, fact)), *others]
         return made("figure", "choice", fact, phrased("gap_choice", where=where, line=shown), options)
-    text = phrased("gap_amount", where=where, line=shown)
+    text = phrased("gap_amount", where=where, line={language: each.number.shown for language, each in found.items()})
     accepted = tuple(dict.fromkeys(_answers(found).values()))
-    return typed("figure", fact, text, Typed("measure", accepted), said(material, fact))
+    unit = next(iter(found.values())).unit
+    return typed("figure", fact, text, Typed("measure", accepted, unit), said(material, fact))
 
 
 def _answers(found: Found) -> Texts:

@@ -33,12 +33,20 @@ class Gap:
     shown: str
     answer: str
 
+    def fits(self, line: str) -> bool:
+        """Whether another line begins and ends as this one does round its gap."""
+        before, _, after = (key(part) for part in self.shown.partition(GAP))
+        text = key(line)
+        return len(text) > len(before) + len(after) and text.startswith(before) and text.endswith(after)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The one amount of a line that may be asked for."""
+    """The one amount of a line that may be asked for: in `gap` whole, in `number` without its `unit`."""
 
     gap: Gap
+    number: Gap
+    unit: str
     amount: Amount
 
 
@@ -52,8 +60,9 @@ def figure(fact: Fact, language: Language) -> Figure | None:
     digits = _FIGURE.match(text, amount.start) if amount else None
     if amount is None or digits is None:
         return None
-    gap = _gap(text, amount.start, amount.end if amount.unit else digits.end())
-    return Figure(gap, amount) if gap else None
+    end = amount.end if amount.unit else digits.end()
+    gap, number = _gap(text, amount.start, end), _gap(text, amount.start, digits.end())
+    return Figure(gap, number, text[digits.end() : end].strip(), amount) if gap and number else None
 
 
 def _asked_for(folded: str, found: list[Amount]) -> Amount | None:

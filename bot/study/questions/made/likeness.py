@@ -1,10 +1,22 @@
 """How much two texts say the same, and whether a question gives its answer away."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from bot.study.lookup.grammar import STOP
+from bot.study.lookup.romaji import key_of_kana
 from bot.study.text import compact, key, pairs, stem, words
+
+SHORTEST_SOUND = 3
+"""Consonants; fewer are heard in too many words."""
+SAME_SOUND = 0.75
+_KATAKANA = re.compile("[ァ-ヶー]{3,}")
+_LATIN = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}")
+_DOUBLED = re.compile(r"(.)\1+")
+_SOUNDS = str.maketrans("lcqfvzj", "rkkhbss")
 
 
 @lru_cache(maxsize=4096)
@@ -31,4 +43,30 @@ def gives_away(shown: str, right: str, others: Sequence[str]) -> bool:
     if key(right) and key(right) in key(shown):
         return True
     shared = signs(right) & signs(shown)
-    return any(sum(sign in signs(other) for other in others) < 2 for sign in shared)
+    if any(sum(sign in signs(other) for other in others) < 2 for sign in shared):
+        return True
+    return sounds_like(shown, right) and sum(sounds_like(shown, other) for other in others) < 2
+
+
+def sounds_like(one: str, other: str) -> bool:
+    """Whether a word of one text is a word of the other written in katakana: パラメータ and Parameters."""
+    return _sounds_like(one, other) or _sounds_like(other, one)
+
+
+def _sounds_like(japanese: str, latin: str) -> bool:
+    foreign = [consonants(word) for word in _LATIN.findall(latin)]
+    return any(_same_sound(consonants(kana), word) for kana in _KATAKANA.findall(japanese) for word in foreign)
+
+
+def _same_sound(kana: str, latin: str) -> bool:
+    least = min(len(kana), len(latin))
+    if least < SHORTEST_SOUND:
+        return False
+    return kana[:least][:4] == latin[:least][:4] or OSA.normalized_similarity(kana, latin) >= SAME_SOUND
+
+
+@lru_cache(maxsize=4096)
+def consonants(word: str) -> str:
+    """What is heard of a word in either alphabet: its consonants, l and r one, c as k, doubled ones once."""
+    sounds = key_of_kana(word) if not word.isascii() else word.casefold().replace("ph", "h").replace("x", "ks")
+    return _DOUBLED.sub(r"\1", re.sub("[aeiouy\\W_]", "", sounds.translate(_SOUNDS)))

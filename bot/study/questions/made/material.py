@@ -12,10 +12,14 @@ from bot.study.text import key
 
 LONGEST_NAME = 30
 """Characters; a longer line is a sentence, not the name of a thing."""
+LONGEST_DESCRIPTION = 5
+"""Lines; what has more of them is the head of a list."""
 LONGEST_MEMBER = 40
 """Characters; a list of longer lines is no list of things."""
 LONGEST_LINE = 120
 """Characters of a line that fits into a question on a phone."""
+SHORTEST_LINE, SHORTEST_PHRASE = 10, 6
+"""Characters of a Japanese line that says something by itself, with and without grammar in it."""
 MOST_TOPICS = 200
 """Topics asked about: some two thousand questions, more than anyone will be asked."""
 MOST_NEAR = 8
@@ -26,6 +30,9 @@ _SENTENCE_JA = re.compile(
 )
 _SENTENCE_EN = re.compile(r"[.?!:;=→⇒]|\b(?:is|are|was|if|when|you|must|can|should|do|does|use|to)\b", re.IGNORECASE)
 _FRAGMENT = re.compile(r"(?:[、,:：は]|には|では|へは|を|が|～|…|\.\.\.|and|or|the|of|to)$|^[、,)）]|[?？]$|[?？]と")
+_PAIR = re.compile(r"^\W*[\w ./-]{1,40}\"?\s*[:：]\s")
+"""A name and its meaning: it describes that name, not what it stands under."""
+_HIRAGANA = re.compile("[ぁ-ん]")
 _POINTS_BACK = re.compile(
     r"(?:この|その|これ|それ|上記|前述|同上|下記|同じ$|と同じ)|\b(?:this|these|those|above|below|former|latter|same)\b",
     re.IGNORECASE,
@@ -62,6 +69,14 @@ class Material:
         every = (fact for facts in self.lines.values() for fact in facts)
         count = Counter((fact.deck, key(line.plain)) for fact in every for line in fact.lines.values())
         return frozenset(f"{deck}/{text}" for (deck, text), times in count.items() if times > 1)
+
+    def is_its_own(self, line: Fact) -> bool:
+        """Whether a line says something that no other line of its topic says, or says in more words."""
+        if self.is_repeated(line):
+            return False
+        others = (other for other in self.lines[line.path[0]] if other.key != line.key)
+        texts = [key(each.plain) for other in others for each in other.lines.values()]
+        return not any(key(own.plain) in text for own in line.lines.values() for text in texts)
 
     def is_repeated(self, fact: Fact) -> bool:
         """Whether its line stands elsewhere in its deck too."""
@@ -101,12 +116,10 @@ class Material:
 
     def said_of(self, term: Fact) -> list[Fact]:
         """What is said of a term: the whole lines directly beneath it."""
-        children = (self.base[key] for key in term.children)
-        return [
-            child
-            for child in children
-            if self._is_firm(child) and not child.children and not child.is_source and is_telling(child)
-        ]
+        children = [self.base[key] for key in term.children if not self.base[key].is_source]
+        if len(children) > LONGEST_DESCRIPTION and not any(child.children for child in children):
+            return []  # the head of a list, not a thing that its lines describe
+        return [child for child in children if self._is_firm(child) and not child.children and is_telling(child)]
 
     def members(self, fact: Fact) -> list[Fact]:
         """What a list holds: nothing unless the list has a short name, and all its lines are short with nothing beneath."""
@@ -114,7 +127,8 @@ class Material:
         if known is None:
             children = [child for child in self.base.children_of(fact) if not child.is_source]
             firm = all(map(self._is_firm, children))
-            plain_ = firm and not any(child.children for child in children) and all(map(_is_short, (fact, *children)))
+            listed = len(children) > LONGEST_DESCRIPTION or all(map(is_name, children))
+            plain_ = firm and listed and not any(child.children for child in children) and all(map(_is_short, (fact, *children)))
             known = self._members[fact.key] = children if plain_ else []
         return known
 
@@ -171,7 +185,10 @@ def is_telling(fact: Fact) -> bool:
 
 def _is_telling(text: str) -> bool:
     whole = len(text) <= LONGEST_LINE and not _FRAGMENT.search(text.strip()) and not _POINTS_BACK.search(text)
-    return whole and len(signs(text)) >= (3 if not text.isascii() else 4)
+    if not whole or _PAIR.match(text):
+        return False
+    shortest = SHORTEST_LINE if _HIRAGANA.search(text) else SHORTEST_PHRASE
+    return len(signs(text)) >= 4 and (text.isascii() or len(text) >= shortest)
 
 
 def shuffled(facts: Sequence[Fact], seed: str) -> list[Fact]:

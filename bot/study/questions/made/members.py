@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.study.facts import Fact
+from bot.study.facts import LANGUAGES, Fact
 from bot.study.measures import amounts
 from bot.study.questions.made.likeness import covered, gives_away, signs
 from bot.study.questions.made.making import made, texts
@@ -18,6 +18,7 @@ LEAST_ALIKE = 0.4
 """From this share of its words on that a list has too, a line may belong to that list."""
 _ORDER = re.compile(r"順序|順番|実行順|\border\b|\bsequence\b", re.IGNORECASE)
 _STEPS = 5
+_ASIDE = re.compile(r"\s*[(（]\s*[⇒→].*?[)）]")
 
 
 def questions(material: Material) -> Iterator[Question]:
@@ -35,7 +36,7 @@ def _on_list(material: Material, fact: Fact, members: Sequence[Fact]) -> Iterato
         return
     count = 0
     for member in shuffled(members, fact.key):
-        others = [] if material.is_repeated(member) else _outsiders(material, fact, member)
+        others = _outsiders(material, fact, member) if material.is_its_own(member) else []
         if count < MOST_OF_A_LIST and len(others) == 3 and not _given_away(material, fact, member, others):
             count += 1
             yield _question(material, fact, member, others)
@@ -43,11 +44,14 @@ def _on_list(material: Material, fact: Fact, members: Sequence[Fact]) -> Iterato
 
 def _in_order(material: Material, fact: Fact, members: Sequence[Fact]) -> Question:
     """The first steps of an order, as they stand in the notes."""
+    phrase = "order" if len(members) <= _STEPS else "first_steps"
+    count = dict.fromkeys(LANGUAGES, str(_STEPS))
+    where = {language: _ASIDE.sub("", text) for language, text in _named(material, fact).items()}
     steps = [
         Option(texts(step), right=True, why=phrased("step", number=dict.fromkeys(languages(step), str(number))))
         for number, step in enumerate(members[:_STEPS], 1)
     ]
-    return made("order", "order", fact, phrased("order", where=_named(material, fact)), steps)
+    return made("order", "order", fact, phrased(phrase, where=where, count=count), steps)
 
 
 def _outsiders(material: Material, fact: Fact, member: Fact) -> list[Fact]:

@@ -15,13 +15,13 @@ class Phrases:
     """One language's sentences, for `str.format`."""
 
     describes: str
-    describes_any: str
     gap_choice: str
     gap_amount: str
     gap_literal: str
     member: str
     topic: str
     order: str
+    first_steps: str
     said: str
     listed: str
     stands: str
@@ -32,13 +32,13 @@ class Phrases:
 PHRASES: Mapping[Language, Phrases] = {
     "ja": Phrases(
         describes="{where}：次の説明に当てはまるのはどれ？\n「{line}」",
-        describes_any="次の説明に当てはまるのはどれ？\n「{line}」",
         gap_choice="{where}：［？］に入るのはどれ？\n「{line}」",
         gap_amount="{where}：［？］に入る値は？\n「{line}」",
         gap_literal="{where}：［？］に入る名前は？ 書かれているとおりに。\n「{line}」",
         member="「{where}」に挙げられているのはどれ？",
         topic="次の内容は、どのトピックのもの？\n「{line}」",
         order="「{where}」の順に並べよ。",
+        first_steps="「{where}」の最初の {count} つを順に並べよ。",
         said="「{where}」に「{line}」とある。",
         listed="「{line}」は「{where}」に挙げられている。",
         stands="「{line}」は「{where}」に出てくる。",
@@ -47,13 +47,13 @@ PHRASES: Mapping[Language, Phrases] = {
     ),
     "en": Phrases(
         describes="{where}: which of these does this describe?\n“{line}”",
-        describes_any="Which of these does this describe?\n“{line}”",
         gap_choice="{where}: what belongs at ［？］?\n“{line}”",
         gap_amount="{where}: which figure belongs at ［？］?\n“{line}”",
         gap_literal="{where}: which name belongs at ［？］? Write it exactly.\n“{line}”",
         member="Which of these is listed under “{where}”?",
         topic="Which topic does this belong to?\n“{line}”",
         order="Put these in the order of “{where}”.",
+        first_steps="Put the first {count} of “{where}” in order.",
         said="The notes say under “{where}”: “{line}”",
         listed="“{line}” is listed under “{where}”.",
         stands="“{line}” stands under “{where}”.",
