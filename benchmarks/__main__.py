@@ -1,4 +1,4 @@
-"""``python -m benchmarks [accuracy] [speed] [discord] [--notes PATH] [--write]``: measure, and say what was reached."""
+"""``python -m benchmarks [content] [accuracy] [speed] [discord] [--notes PATH] [--write]``: measure, and say what was reached."""
 
 import argparse
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks import ROOT
 from benchmarks.figures import MISSED, Figure, table
 
-PARTS = ("accuracy", "speed", "discord")
+PARTS = ("content", "accuracy", "speed", "discord")
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: written by `python -m benchmarks --write` -->", "<!-- end of figures -->"
 
@@ -32,6 +32,10 @@ def arguments() -> argparse.Namespace:
 
 def measured(part: str, notes: Path | None) -> tuple[list[Figure], list[str]]:
     """One part's figures, and what is said beside them."""
+    if part == "content":
+        from benchmarks import content
+
+        return content.measure(), []
     if part == "accuracy":
         from benchmarks import accuracy
 

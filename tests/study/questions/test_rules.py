@@ -38,6 +38,7 @@ BACKED = [
     question("Which queue?", kind="typed", facts=["dlq"], typed=Typed("name", ("DLQ", "dead letter queue"))),
     question("Which service?", kind="typed", facts=["dlq"], typed=Typed("name", ("SQS",))),  # what its fact stands under
     question("It is 99 s", kind="true-false", right=()),
+    question("It waits 12.5 h twice. How long?", kind="typed", typed=Typed("measure", ("12 d",)), working={"en": "12 d"}),
     question("How often?", kind="typed", facts=["dlq"], typed=Typed("measure", ("14 d",))),
 ]
 
@@ -93,6 +94,22 @@ UNSEEN = [
 @pytest.mark.parametrize("asked", UNSEEN, ids=lambda asked: asked.text["en"])
 def test_an_answer_that_does_not_stand_in_the_question(notes: FactBase, asked: Question) -> None:
     assert not any("can be read" in message for message in messages([asked], notes))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Which of these is not hidden?", 1),
+        ("Which of these cannot be changed?", 1),
+        ("What doesn't it hide?", 1),
+        ("Which of these is NOT hidden?", 0),
+        ("A message is not hidden. Which call hides it?", 0),
+        ("How is it hidden?", 0),
+    ],
+)
+def test_what_is_not_so_is_asked_in_capitals(notes: FactBase, text: str, said: int) -> None:
+    found = messages([question(text, "w", "x", "y", "z")], notes)
+    assert [message.split(",")[0] for message in found] == ["this asks for what is not so"] * said
 
 
 def test_domains_are_those_of_the_deck(notes: FactBase) -> None:
