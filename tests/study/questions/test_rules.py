@@ -147,6 +147,18 @@ def test_questions_need_facts_that_are_there_and_confirmed(notes: FactBase) -> N
     ]
 
 
+def test_a_file_about_another_deck_is_one_problem(notes: FactBase) -> None:
+    foreign = [question(id_=str(number), facts=[f"ec2-{number}"], place=Place("ec2.yaml", number + 2)) for number in range(40)]
+    kept, problems = grounded([*foreign, question(id_="here")], notes)
+    assert [each.id for each in kept] == ["here"]
+    assert [str(problem) for problem in problems] == [
+        (
+            "ec2.yaml:2: none of the facts that these 40 questions name is in the notes of deck; "
+            "put the file in the folder of the deck it asks about"
+        )
+    ]
+
+
 def test_questions_by_fact_topic_and_domain(notes: FactBase) -> None:
     first = question(id_="a", facts=["visibility", "push"], domain="security")
     second = question(id_="b", facts=["push"])
