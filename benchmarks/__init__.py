@@ -6,6 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 KNOWLEDGE = ROOT / "knowledge"
 GLOSSARY = KNOWLEDGE / "glossary"
+QUIZZES = ROOT / "quizzes"
 END_TO_END = ROOT / "tests" / "end_to_end"
 
 sys.path.append(str(END_TO_END))  # for its loopback Discord

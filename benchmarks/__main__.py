@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks import ROOT
 from benchmarks.figures import MISSED, Figure, table
 
-PARTS = ("accuracy", "speed", "discord", "typed", "made")
+PARTS = ("content", "typed", "made", "accuracy", "speed", "discord")
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: written by `python -m benchmarks --write` -->", "<!-- end of figures -->"
 
@@ -31,26 +31,32 @@ def arguments() -> argparse.Namespace:
 
 
 def measured(part: str, notes: Path | None) -> tuple[list[Figure], list[str]]:
-    """One part's figures, and what is said beside them."""
-    if part == "accuracy":
-        from benchmarks import accuracy
+    """One part's figures, and what is said beside them. Only what is measured is imported."""
+    match part:
+        case "content":
+            from benchmarks import content
 
-        return accuracy.measure(notes)
-    if part == "speed":
-        from benchmarks import loading, speed
+            return content.measure(), []
+        case "typed":
+            from benchmarks import typed_answers
 
-        return [*speed.measure(notes), *loading.measure(notes)], []
-    if part == "typed":
-        from benchmarks import typed_answers
+            return typed_answers.measure(), []
+        case "made":
+            from benchmarks import made
 
-        return typed_answers.measure(), []
-    if part == "made":
-        from benchmarks import made
+            return made.measure(notes)
+        case "accuracy":
+            from benchmarks import accuracy
 
-        return made.measure(notes)
-    from benchmarks import discord_load
+            return accuracy.measure(notes)
+        case "speed":
+            from benchmarks import loading, speed
 
-    return discord_load.measure(), []
+            return [*speed.measure(notes), *loading.measure(notes)], []
+        case _:
+            from benchmarks import discord_load
+
+            return discord_load.measure(), []
 
 
 def write(text: str) -> None:

@@ -13,6 +13,7 @@ ASKED = (
     "questions:\n- {id: ID, kind: true-false, facts: [dlq], difficulty: 1, "
     "question: {en: Is it?}, answer: right, why: {en: So.}}\n"
 )
+OTHERS = {"deck.yaml": "title: A\n", "glossary.yaml": "terms:\n- {id: sqs, en: [SQS]}\n"}
 
 
 def write(folder: Path, *names: str, **files: str) -> None:
@@ -20,7 +21,8 @@ def write(folder: Path, *names: str, **files: str) -> None:
     for name in names:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(ASKED.replace("ID", file.stem) if file.suffix in {".yaml", ".yml"} else NOTES, encoding="utf-8")
+        text = OTHERS.get(file.name) or (NOTES if file.suffix == ".md" else ASKED.replace("ID", file.stem))
+        file.write_text(text, encoding="utf-8")
     for name, text in files.items():
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
 
@@ -40,6 +42,8 @@ LAYOUTS: Mapping[str, tuple[list[str], str, list[str], list[str]]] = {
     "a single file": (["a.md", "q/a/x.yaml", "q/a/z.yaml"], "a.md", ["q/a/z.yaml"], ["a/z"]),
     "several paths": (["a.md", "q/a/x.yaml", "r/z.yaml", "s.yaml"], "a.md", ["q", "r", "s.yaml"], ["a/x", "a/z", "a/s"]),
     "the same path twice": (["a.md", "q/a/x.yaml"], "a.md", ["q", "q/a", "q/a/x.yaml"], ["a/x"]),
+    "the same folder by two names": (["a.md", "q/a/x.yaml"], "a.md", ["q", "q/../q"], ["a/x"]),
+    "notes and questions in one folder": (["a/en/s.md", "a/deck.yaml", "a/glossary.yaml", "a/quiz.yaml"], "a", ["a"], ["a/quiz"]),
     "a flat folder and one deck": (["a.md", "q/x.yaml", "q/README.md"], "a.md", ["q"], ["a/x"]),
     "another deck's folder is left alone": (["a.md", "q/a/x.yaml", "q/b/z.yaml"], "a.md", ["q"], ["a/x"]),
     "a file named like the deck, in another's folder": (["a.md", "q/b/a.yaml"], "a.md", ["q"], []),

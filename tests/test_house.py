@@ -1,14 +1,19 @@
 """The house: imports point down, and the pages about it are true."""
 
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot import content
 from bot.study.facts import Fact
+from bot.study.questions.question import KINDS
+from bot.tutor.checking import check
+from tests.schema import faults
 
 TREE = Path(__file__).parent.parent
 PAGES = sorted([*TREE.glob("*.md"), *(TREE / "docs").rglob("*.md"), *(TREE / "quizzes").glob("README.md")])
@@ -84,6 +89,16 @@ def test_the_guides_two_languages_join(tmp_path: Path) -> None:
     assert (ttl.line("ja").plain, str(ttl.checked)) == ("生存時間", "2026-11-22")
     assert all(set(fact.lines) == {"ja", "en"} for fact in facts.values())
     assert [term.id for term in content.load([tmp_path / "two-languages"], ()).glossary.terms] == ["ttl", "keep", "dnssec"]
+
+
+def test_the_guides_questions_are_fair_and_of_every_kind(tmp_path: Path) -> None:
+    examples(tmp_path)
+    deck, quizzes = [tmp_path / "two-languages"], [tmp_path / "quizzes"]
+    assert [str(problem) for problem in check(deck, [], (), quizzes).problems] == []
+    assert {question.kind for question in content.load(deck, [], (), quizzes).questions} == set(KINDS)
+    for file in (tmp_path / "quizzes").rglob("*.yaml"):
+        schema = json.loads((TREE / "schemas/questions.schema.json").read_text(encoding="utf-8"))
+        assert list(faults(yaml.safe_load(file.read_text(encoding="utf-8")), schema, schema)) == []
 
 
 def test_the_shipped_notes_have_no_problems() -> None:

@@ -9,6 +9,8 @@ from bot.content.folders import folders, is_markdown, is_yaml, listing, slug
 from bot.study.facts import Place, Problem
 
 _QUESTIONS = re.compile(rb"^[{\"' ]*questions[\"']?\s*:", re.MULTILINE)
+_OTHERS = ("deck.yaml", "glossary.yaml")
+"""Files that belong to the notes, where notes and questions lie in one folder."""
 _HEAD = 2**16
 """Bytes of a file in which `questions:` is looked for."""
 
@@ -25,12 +27,14 @@ def assigned(quizzes: Sequence[Path], decks: Collection[str]) -> tuple[dict[Path
     """
     found: dict[Path, str] = {}
     problems: list[Problem] = []
+    seen: set[Path] = set()
     for top in quizzes:
         for file in _within(top):
             deck = _named(file, top, decks) or _only(file, top, decks)
-            if deck:
-                found.setdefault(file, deck)
-            elif decks and _lies_open(file, top):
+            if deck and file.resolve() not in seen:
+                seen.add(file.resolve())
+                found[file] = deck
+            elif decks and not deck and _lies_open(file, top):
                 advice = f"put it in a folder named after one of {', '.join(sorted(decks))}"
                 problems.append(Problem(Place(str(file), 1), f"it is not clear which deck this file asks about; {advice}"))
     return found, problems
@@ -59,7 +63,7 @@ def _within(top: Path) -> Iterator[Path]:
         yield top
         return
     for folder in folders(top):
-        yield from (path for path in listing(folder) if is_yaml(path))
+        yield from (path for path in listing(folder) if is_yaml(path) and path.name not in _OTHERS)
 
 
 def _named(file: Path, top: Path, decks: Collection[str]) -> str | None:

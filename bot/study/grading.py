@@ -1,6 +1,6 @@
 """A question and an answer -> right, nearly right, or wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,6 +48,19 @@ def grade(question: Question, answer: Sequence[int] | str) -> Verdict:
         return Verdict("correct" if tuple(answer) == question.right else "wrong", places)
     places = tuple(place for place in answer if question.options[place].right)
     return Verdict("correct" if set(answer) == set(question.right) else "wrong", places)
+
+
+def misgraded(question: Question) -> Iterator[str]:
+    """The answers that an author accepts and that would not be, or calls a slip and that would not be."""
+    typed = question.typed
+    if typed is None:
+        return
+    for answer in typed.accepted:
+        if not grade_typed(typed, answer).correct:
+            yield f"the accepted answer {answer[:60]!r} would not be taken as right; write it as it is typed"
+    for slip in typed.slips:
+        if grade_typed(typed, slip.answer).slip is None:
+            yield f"the slip {slip.answer[:60]!r} would not be recognised; write one that differs from what is right"
 
 
 def grade_typed(typed: Typed, answer: str) -> Verdict:

@@ -105,6 +105,14 @@ def amounts(text: str) -> tuple[Amount, ...]:
     return tuple(found)
 
 
+def whole(text: str) -> Amount | None:
+    """The amount of a text that says nothing else."""
+    text = text.strip()
+    found = amounts(text)
+    alone = len(found) == 1 and not found[0].noun and (found[0].start, found[0].end) == (0, len(fold(text)))
+    return found[0] if alone else None
+
+
 def in_unit(amount: Amount, unit: str) -> Amount:
     """A bare number read in that unit (`s`, `MB/s`, `messages`); any other amount as it is."""
     if amount.unit or amount.noun:

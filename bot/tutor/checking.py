@@ -62,8 +62,8 @@ def is_glossary(path: Path) -> bool:
 
 
 def is_quiz(path: Path, bank: Sequence[Path]) -> bool:
-    """Whether this is a file of questions or a folder of such files, or lies in the bank."""
-    return content.holds_questions(path) or _is_within(path, bank)
+    """Whether this is a file of questions or a folder of such files; a file of YAML in the bank is one too."""
+    return content.holds_questions(path) or (_is_within(path, bank) and is_glossary(path))
 
 
 def _is_within(path: Path, tops: Sequence[Path]) -> bool:

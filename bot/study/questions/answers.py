@@ -5,13 +5,12 @@ from collections.abc import Iterator
 
 import yaml
 
-from bot.study.questions.amounts import amount
+from bot.study.measures import amounts
 from bot.study.questions.question import COMPARISONS, Comparison, Slip, Typed
 from bot.study.questions.sheet import NO_TEXTS, Sheet
 from bot.study.text import fold, key
 
 LONGEST_ANSWER, LONGEST_REASON = 100, 400
-_DIGIT = re.compile(r"\d")
 
 
 def typed(sheet: Sheet, answer: yaml.Node, slips: yaml.Node | None) -> Typed | None:
@@ -24,7 +23,7 @@ def typed(sheet: Sheet, answer: yaml.Node, slips: yaml.Node | None) -> Typed | N
     (comparison,) = said
     accepted = sheet.words(fields[comparison], "the answer")
     for word in accepted:
-        if comparison == "measure" and not _DIGIT.search(word):
+        if comparison == "measure" and not amounts(word):
             sheet.spoil(answer, f'{word[:40]!r} is no amount; write a number and its unit, as in "30 s"')
         if len(word) > LONGEST_ANSWER:
             sheet.report(answer, f"nobody types {len(word)} characters; ask for something shorter than {LONGEST_ANSWER}")
@@ -59,5 +58,5 @@ def _slips(sheet: Sheet, node: yaml.Node, comparison: Comparison, accepted: tupl
 def _compared(word: str, comparison: Comparison) -> object:
     """As the two are held side by side here; only what is surely the same is the same."""
     if comparison == "measure":
-        return amount(word) or fold(word)
+        return tuple((each.number, each.unit) for each in amounts(word))
     return key(word) if comparison == "name" else fold(word)

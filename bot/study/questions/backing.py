@@ -91,7 +91,8 @@ def _units(question: Question, grounds: _Grounds) -> Iterator[str]:
 
 
 def _is_of(quantity: str, number: str) -> bool:
-    return quantity.startswith(f"#{number}") and not quantity[len(number) + 1 :][:1].isdigit() and len(quantity) > len(number) + 1
+    """Whether it is that number with a unit."""
+    return quantity.startswith(f"#{number}") and quantity[len(number) + 1 :][:1] not in set("0123456789.") | {""}
 
 
 def _literals(question: Question, grounds: _Grounds) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import yaml
 
 from bot.study.facts import Language
-from bot.study.questions.amounts import amount
+from bot.study.measures import whole
 from bot.study.questions.question import Option
 from bot.study.questions.sheet import NO_TEXTS, Sheet
 from bot.study.text import key
@@ -96,4 +96,5 @@ def _twice(
 
 def _meaning(words: str) -> object:
     """What an option says: an amount, or its words without case, width, spaces and signs."""
-    return amount(words) or key(words) or words
+    amount = whole(words)
+    return (amount.number, amount.unit) if amount else key(words) or words

@@ -3,6 +3,7 @@
 What one question lacks by itself is said when it is read (`bank`); what it rests on, in `grounds`.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -14,6 +15,7 @@ from bot.study.questions.likeness import alike
 from bot.study.questions.question import Question
 from bot.study.text import key, quantities
 
+_NEGATED = re.compile(r"\b[Ww]h(?:ich|at)(?: \w+){0,3} (?:(?:is|are|does|do|can|will) not|(?:is|are|does|do|ca|wo)n't|cannot)\b")
 _TELLING = 3
 """Characters from which on an option that stands in the question gives itself away."""
 
@@ -25,7 +27,7 @@ def broken(questions: Sequence[Question], base: FactBase, domains: Mapping[str, 
     for question, place in without_ids(questions, base):
         yield Problem(question.place, f"its fact ({place}) has no id of its own, so rewording it loses it; write {{#id}} there")
     for question in questions:
-        yield from (Problem(question.place, message) for message in _visible(question))
+        yield from (Problem(question.place, message) for message in (*_visible(question), *_negated(question)))
         yield from (Problem(question.place, message) for message in _misplaced(question, domains.get(question.deck, ())))
     for _, bank in groupby(sorted(questions, key=lambda each: each.deck), key=lambda each: each.deck):
         yield from habits(list(bank))
@@ -36,6 +38,12 @@ def _misplaced(question: Question, domains: Collection[str]) -> Iterator[str]:
         yield f"this question has no domain:; write one of {', '.join(domains)}"
     elif domains and question.domain not in domains:
         yield f"deck.yaml has no domain {question.domain[:40]!r}; write one of {', '.join(domains)}"
+
+
+def _negated(question: Question) -> Iterator[str]:
+    """A question for what is not so, in words that are easily read over."""
+    if question.kind != "true-false" and _NEGATED.search(question.text.get("en", "")):
+        yield "this asks for what is not so, which is easily read over; turn it round, or write NOT in capitals"
 
 
 def _visible(question: Question) -> Iterator[str]:

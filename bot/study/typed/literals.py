@@ -39,7 +39,7 @@ def _one(accepted: str, answer: str) -> Result:
 
 def _readings(answer: str) -> tuple[str, ...]:
     """The answer as it stands, and without the words around it."""
-    stripped = bare(answer).removeprefix("$").strip()
+    stripped = bare(answer).removeprefix("$ ").strip()
     alone = bare(_AROUND.sub(" ", stripped))
     return stripped, alone, _SET.sub("", alone), _SERVICE.sub("", alone)
 

@@ -38,6 +38,7 @@ BACKED = [
     question("Which queue?", kind="typed", facts=["dlq"], typed=Typed("name", ("DLQ", "dead letter queue"))),
     question("Which service?", kind="typed", facts=["dlq"], typed=Typed("name", ("SQS",))),  # what its fact stands under
     question("It is 99 s", kind="true-false", right=()),
+    question("It waits 12.5 h twice. How long?", kind="typed", typed=Typed("measure", ("12 d",)), working={"en": "12 d"}),
     question("How often?", kind="typed", facts=["dlq"], typed=Typed("measure", ("14 d",))),
 ]
 
@@ -95,6 +96,22 @@ def test_an_answer_that_does_not_stand_in_the_question(notes: FactBase, asked: Q
     assert not any("can be read" in message for message in messages([asked], notes))
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Which of these is not hidden?", 1),
+        ("Which of these cannot be changed?", 1),
+        ("What doesn't it hide?", 1),
+        ("Which of these is NOT hidden?", 0),
+        ("A message is not hidden. Which call hides it?", 0),
+        ("How is it hidden?", 0),
+    ],
+)
+def test_what_is_not_so_is_asked_in_capitals(notes: FactBase, text: str, said: int) -> None:
+    found = messages([question(text, "w", "x", "y", "z")], notes)
+    assert [message.split(",")[0] for message in found] == ["this asks for what is not so"] * said
+
+
 def test_domains_are_those_of_the_deck(notes: FactBase) -> None:
     inside = question("Is it so?", kind="true-false", domain="security")
     outside = question("Or is it quite otherwise?", kind="true-false", domain="cooking", id_="o")
@@ -127,6 +144,18 @@ def test_questions_need_facts_that_are_there_and_confirmed(notes: FactBase) -> N
         "there is no fact 'kubernetes' in the notes; write the id of one, as in {#id} there",
         "the fact 'rumour' is not confirmed (confidence= at n.md:9); ask about one that is",
         "the id 'good' is already used at q.yaml:1; give this question another",
+    ]
+
+
+def test_a_file_about_another_deck_is_one_problem(notes: FactBase) -> None:
+    foreign = [question(id_=str(number), facts=[f"ec2-{number}"], place=Place("ec2.yaml", number + 2)) for number in range(40)]
+    kept, problems = grounded([*foreign, question(id_="here")], notes)
+    assert [each.id for each in kept] == ["here"]
+    assert [str(problem) for problem in problems] == [
+        (
+            "ec2.yaml:2: none of the facts that these 40 questions name is in the notes of deck; "
+            "put the file in the folder of the deck it asks about"
+        )
     ]
 
 
