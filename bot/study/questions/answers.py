@@ -1,6 +1,5 @@
 """The YAML nodes of a typed answer and its slips -> what is accepted, and what is a typical mistake."""
 
-import re
 from collections.abc import Iterator
 
 import yaml
