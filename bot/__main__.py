@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TextIO
 
@@ -30,12 +31,13 @@ class WrongUse(Exception):
     """What was asked cannot be done, and what to write instead."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, now: datetime | None = None) -> int:
     """Run one command; its exit status: 0 done, 1 the content had a problem, 2 wrong use or settings."""
     _forgive_streams()
+    now = now or datetime.now(UTC)
     try:
         arguments = _parser().parse_args(argv)
-        status = _perform(arguments)
+        status = _perform(arguments, now)
         sys.stdout.flush()
         return status
     except SystemExit as leaving:
@@ -55,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _perform(arguments: argparse.Namespace) -> int:
+def _perform(arguments: argparse.Namespace, now: datetime) -> int:
     settings = read_settings()
     for warning in settings.warnings:
         _complain(warning)
@@ -68,7 +70,7 @@ def _perform(arguments: argparse.Namespace) -> int:
         case "explain":
             return _explain(settings, language, arguments)
         case "check":
-            return _check(settings, [Path(path) for path in arguments.paths])
+            return _check(settings, arguments, now.date())
         case _:
             return _health(settings)
 
@@ -87,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--language", choices=("ja", "en"), help="default: KOTAE_LANGUAGE · 表示する言語")
     check = commands.add_parser("check", help="what is wrong with the notes, by file and line · ノートの点検")
     check.add_argument("paths", nargs="*", metavar="PATH", help="notes or glossaries (default: the configured ones)")
+    check.add_argument("--format", choices=("text", "json"), default="text", help="json: for editors · エディター用は json")
+    check.add_argument("--write-ids", action="store_true", help="write ids into the notes of PATH first · id を書き込む")
+    check.add_argument("--from-words", action="store_true", help="with --write-ids: new ids, from the words · 言葉から id を作る")
     commands.add_parser("health", help="whether the bot is connected, as exit status · 動作の確認")
     return parser
 
@@ -164,23 +169,44 @@ def _topic_key(library: Library, name: str, language: Language) -> str:
     raise WrongUse(words(language).unknown_topic.format(topic=readable(name), topics=listed))
 
 
-def _check(settings: Settings, paths: Sequence[Path]) -> int:
+def _check(settings: Settings, arguments: argparse.Namespace, today: date) -> int:
+    from bot.terminal_front.report import report_json, report_lines
     from bot.tutor.checking import check, is_glossary
 
     said = words(settings.language)
+    paths = [Path(path) for path in arguments.paths]
     for path in paths:
         if not os.path.lexists(path):
             raise WrongUse(said.no_path.format(path=readable(str(path))))
     paths = [path.parent if path.name == "deck.yaml" else path for path in paths]
     glossaries = [path for path in paths if is_glossary(path)]
     notes = [path for path in paths if path not in glossaries]
-    report = check(notes, glossaries, settings.glossary) if paths else check(settings.knowledge, settings.glossary)
-    for problem in report.problems:
-        print(printable(str(problem)))
-    count = len(report.problems)
-    summary = said.checked.format(topics=report.topics, facts=report.facts, terms=report.terms)
-    print(summary + (said.wrong.format(count=count) if count else said.clean))
-    return PROBLEM if count else DONE
+    refused = _write_ids(settings.language, notes, arguments)
+    if paths:
+        report = check(notes, glossaries, settings.glossary, today=today)
+    else:
+        report = check(settings.knowledge, settings.glossary, today=today)
+    as_json = arguments.format == "json"
+    print(report_json(report.problems) if as_json else "\n".join(report_lines(report, settings.language)))
+    return PROBLEM if report.wrong or refused else DONE
+
+
+def _write_ids(language: Language, notes: Sequence[Path], arguments: argparse.Namespace) -> bool:
+    """Write ids if that was asked for; whether a file was refused. What was written is no part of the JSON."""
+    from bot.terminal_front.report import written_lines
+    from bot.tutor.id_writing import write_ids
+
+    said = words(language)
+    if not arguments.write_ids:
+        if arguments.from_words:
+            raise WrongUse(said.ids_nowhere)
+        return False
+    if not notes:
+        raise WrongUse(said.ids_of_what)
+    written = write_ids(notes, from_words=arguments.from_words)
+    for line in written_lines(written, language):
+        print(line, file=sys.stderr if arguments.format == "json" else sys.stdout)
+    return bool(written.refused)
 
 
 def _health(settings: Settings) -> int:

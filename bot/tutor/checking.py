@@ -1,34 +1,60 @@
 """Decks on disk -> what is wrong with them, and what one language has that the other lacks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from bot import content
+from bot.study import note_rules, yaml_traps
 from bot.study.facts import LANGUAGES, Fact, FactBase, Language, Problem
-
-_NAMES: dict[Language, str] = {"ja": "Japanese", "en": "English"}
+from bot.study.note_rules import NAMES
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How much was read, and the problems, by file and line."""
+    """How much was read, and the problems and warnings, by file and line."""
 
     topics: int
     facts: int
     terms: int
     problems: tuple[Problem, ...]
 
+    @property
+    def wrong(self) -> int:
+        """How many are more than a warning."""
+        return sum(not problem.warning for problem in self.problems)
 
-def check(knowledge: Sequence[Path], glossaries: Sequence[Path], beside: Sequence[Path] = ()) -> Report:
+
+def check(
+    knowledge: Sequence[Path], glossaries: Sequence[Path], beside: Sequence[Path] = (), *, today: date | None = None
+) -> Report:
     """Read these decks and glossaries as the tutor would, and report. Never raises for bad content.
 
-    Terms of glossaries `beside` are known, and not reported on.
+    Terms of glossaries `beside` are known, and not reported on. `today` decides which dates are old; without it none is.
     """
     read = content.load(knowledge, glossaries, beside)
-    problems = sorted({*read.problems, *untranslated(read.base)}, key=lambda each: (each.place.path, each.place.line))
+    found = {
+        *read.problems,
+        *untranslated(read.base),
+        *note_rules.broken(read.base, read.glossary, today),
+        *misread(content.files(knowledge, glossaries)),
+    }
     topics = len(read.base.topics())
-    return Report(topics, len(read.base.facts), len(read.glossary.terms), tuple(problems))
+    return Report(topics, len(read.base.facts), len(read.glossary.terms), in_order(found))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by file and line."""
+    return tuple(sorted(problems, key=lambda each: (each.place.path, each.place.line, each.message)))
+
+
+def misread(files: Iterable[Path]) -> Iterator[Problem]:
+    """What other readers than this one would take for something else in the YAML files among these."""
+    for path in files:
+        if path.suffix in {".yaml", ".yml"} and path.is_file() and path.stat().st_size <= content.LARGEST_FILE:
+            source = path.read_bytes().decode("utf-8", errors="replace")
+            yield from yaml_traps.traps(source, str(path), truth_is_meant=path.name == "deck.yaml")
 
 
 def is_glossary(path: Path) -> bool:
@@ -61,4 +87,4 @@ def _missing(base: FactBase, fact: Fact, language: Language) -> Problem:
     (line,) = fact.lines.values()
     above = base.get(fact.parent)
     where = f"beneath {above.lines[language].place}" if above else "as a heading in a page"
-    return Problem(line.place, f"{{#{fact.id}}} is not there in {_NAMES[language]}; write it {where}, with the same id")
+    return Problem(line.place, f"{{#{fact.id}}} is not there in {NAMES[language]}; write it {where}, with the same id")
