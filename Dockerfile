@@ -13,6 +13,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY knowledge knowledge
 COPY quizzes quizzes
+COPY schemas schemas
 RUN pip wheel --no-deps --no-build-isolation --wheel-dir /dist . \
     && pip --python /app/bin/python install --no-deps --no-index /dist/*.whl
 

@@ -1,21 +1,20 @@
 """The composition root: reads the command line and the settings, builds the parts, hands them over."""
 
 import argparse
-import contextlib
-import io
 import logging
 import os
 import secrets
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TextIO
 
 from bot import __version__
 from bot.settings import Settings, SettingsError, read_settings
 from bot.study.facts import Language
 from bot.terminal_front.printable import printable, readable
+from bot.terminal_front.streams import close_output, complain, forgive_streams, is_terminal, reconfigure, standard_input
 from bot.tutor.library import Library, Shelf, open_library
 from bot.wording.terminal import words
 
@@ -34,35 +33,36 @@ class WrongUse(Exception):
     """What was asked cannot be done, and what to write instead."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, now: datetime | None = None) -> int:
     """Run one command; its exit status: 0 done, 1 the content had a problem, 2 wrong use or settings."""
-    _forgive_streams()
+    forgive_streams()
+    now = now or datetime.now(UTC)
     try:
         arguments = _parser().parse_args(argv)
-        status = _perform(arguments)
+        status = _perform(arguments, now)
         sys.stdout.flush()
         return status
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else WRONG_USE
     except (SettingsError, WrongUse) as error:
-        _complain(str(error))
+        complain(str(error))
         return WRONG_USE
     except BrokenPipeError:
-        _close_output()
+        close_output()
         return DONE
     except OSError as error:
         log.debug("what the system refused", exc_info=True)
-        _complain(str(error))
-        _close_output()
+        complain(str(error))
+        close_output()
         return PROBLEM
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
-def _perform(arguments: argparse.Namespace) -> int:
+def _perform(arguments: argparse.Namespace, now: datetime) -> int:
     settings = read_settings()
     for warning in settings.warnings:
-        _complain(warning)
+        complain(warning)
     language: Language = getattr(arguments, "language", None) or settings.language
     match arguments.command:
         case "run":
@@ -74,7 +74,7 @@ def _perform(arguments: argparse.Namespace) -> int:
         case "quiz":
             return _quiz(settings, language, arguments)
         case "check":
-            return _check(settings, [Path(path) for path in arguments.paths])
+            return _check(settings, arguments, now.date())
         case _:
             return _health(settings)
 
@@ -98,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--language", choices=("ja", "en"), help="default: KOTAE_LANGUAGE · 表示する言語")
     check = commands.add_parser("check", help="what is wrong with notes and questions, by file and line · ノートと設問の点検")
     check.add_argument("paths", nargs="*", metavar="PATH", help="notes, glossaries or questions (default: the configured ones)")
+    check.add_argument("--format", choices=("text", "json"), default="text", help="json: for editors · エディター用は json")
+    check.add_argument("--write-ids", action="store_true", help="write ids into the notes of PATH first · id を書き込む")
+    check.add_argument("--from-words", action="store_true", help="with --write-ids: new ids, from the words · 言葉から id を作る")
     commands.add_parser("health", help="whether the bot is connected, as exit status · 動作の確認")
     return parser
 
@@ -105,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(settings: Settings) -> int:
     said = words(settings.language)
     if not settings.token:
-        if not _is_terminal(sys.stdin):
+        if not is_terminal(sys.stdin):
             raise WrongUse(said.not_a_terminal)
         return _chat(settings, settings.language, notice=said.no_token)
     _start_logging(settings)
@@ -122,8 +125,8 @@ def _chat(settings: Settings, language: Language, notice: str = "") -> int:
 
     _start_logging(settings, quiet=True)
     shelf = Shelf(settings.knowledge, settings.glossary, settings.data, settings.quizzes)
-    interactive = _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
-    return chat(shelf, settings.data, language, notice=notice, piped=None if interactive else _standard_input())
+    interactive = is_terminal(sys.stdin) and is_terminal(sys.stdout)
+    return chat(shelf, settings.data, language, notice=notice, piped=None if interactive else standard_input())
 
 
 def _explain(settings: Settings, language: Language, arguments: argparse.Namespace) -> int:
@@ -134,9 +137,9 @@ def _explain(settings: Settings, language: Language, arguments: argparse.Namespa
     _start_logging(settings, quiet=True)
     library = open_library(settings.knowledge, settings.glossary, settings.data, settings.quizzes)
     if not library.base.facts:
-        _complain(words(language).no_facts)
+        complain(words(language).no_facts)
     topic = _topic_key(library, arguments.topic, language) if arguments.topic else None
-    queries = _standard_input() if from_input else (query,)
+    queries = standard_input() if from_input else (query,)
     if arguments.json:
         return _print_records(library, queries, language, topic)
     return _print_answers(library, (query for query in queries if query.strip()), language, topic)
@@ -158,10 +161,10 @@ def _quiz(settings: Settings, language: Language, arguments: argparse.Namespace)
         topic = _topic_key(library, arguments.topic, language) if arguments.topic else None
         posed = practice(library, seed, topic, arguments.questions)
     if not posed:
-        _complain(quiz_words(language).none)
+        complain(quiz_words(language).none)
         return PROBLEM
-    interactive = _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
-    return practise(posed, language, piped=None if interactive else _standard_input())
+    interactive = is_terminal(sys.stdin) and is_terminal(sys.stdout)
+    return practise(posed, language, piped=None if interactive else standard_input())
 
 
 def _count(text: str) -> int:
@@ -175,7 +178,7 @@ def _count(text: str) -> int:
 def _print_records(library: Library, queries: Iterable[str], language: Language, topic: str | None) -> int:
     from bot.terminal_front.records import write
 
-    _reconfigure(sys.stdout, encoding="utf-8")
+    reconfigure(sys.stdout, encoding="utf-8")
     write(library, queries, language, topic, sys.stdout)
     return DONE
 
@@ -205,29 +208,40 @@ def _topic_key(library: Library, name: str, language: Language) -> str:
     return key
 
 
-def _check(settings: Settings, paths: Sequence[Path]) -> int:
-    from bot.tutor.checking import check, check_questions, is_glossary, is_quiz
+def _check(settings: Settings, arguments: argparse.Namespace, today: date) -> int:
+    from bot.terminal_front.report import report_json, report_lines
+    from bot.tutor.checking import Named, check_named
 
     said = words(settings.language)
+    paths = [Path(path) for path in arguments.paths]
     for path in paths:
         if not os.path.lexists(path):
             raise WrongUse(said.no_path.format(path=readable(str(path))))
-    paths = [path.parent if path.name == "deck.yaml" else path for path in paths]
-    quizzes = [path for path in paths if is_quiz(path, settings.quizzes)]
-    glossaries = [path for path in paths if path not in quizzes and is_glossary(path)]
-    notes = [path for path in paths if path not in (*quizzes, *glossaries)]
-    if not paths:
-        report = check(settings.knowledge, settings.glossary, (), settings.quizzes)
-    elif quizzes and not notes:
-        report = check_questions(settings.knowledge, glossaries, settings.glossary, quizzes, settings.quizzes)
-    else:
-        report = check(notes, glossaries, settings.glossary, quizzes)
-    for problem in report.problems:
-        print(printable(str(problem)))
-    count = len(report.problems)
-    summary = said.checked.format(topics=report.topics, facts=report.facts, terms=report.terms, questions=report.questions)
-    print(summary + (said.wrong.format(count=count) if count else said.clean))
-    return PROBLEM if count else DONE
+    configured = Named(settings.knowledge, settings.glossary, settings.quizzes)
+    named = configured.told_apart(paths) if paths else configured
+    refused = _write_ids(settings.language, named.notes if paths else (), arguments)
+    report = check_named(named, configured, today)
+    as_json = arguments.format == "json"
+    print(report_json(report.problems) if as_json else "\n".join(report_lines(report, settings.language)))
+    return PROBLEM if report.wrong or refused else DONE
+
+
+def _write_ids(language: Language, notes: Sequence[Path], arguments: argparse.Namespace) -> bool:
+    """Write ids if that was asked for; whether a file was refused. What was written is no part of the JSON."""
+    from bot.terminal_front.report import written_lines
+    from bot.tutor.id_writing import write_ids
+
+    said = words(language)
+    if not arguments.write_ids:
+        if arguments.from_words:
+            raise WrongUse(said.ids_nowhere)
+        return False
+    if not notes:
+        raise WrongUse(said.ids_of_what)
+    written = write_ids(notes, from_words=arguments.from_words)
+    for line in written_lines(written, language):
+        print(line, file=sys.stderr if arguments.format == "json" else sys.stdout)
+    return bool(written.refused)
 
 
 def _health(settings: Settings) -> int:
@@ -237,7 +251,7 @@ def _health(settings: Settings) -> int:
     if alive(settings.data / HEARTBEAT, time.time()):
         print(said.alive)
         return DONE
-    _complain(said.not_alive)
+    complain(said.not_alive)
     return PROBLEM
 
 
@@ -261,40 +275,6 @@ def _start_logging(settings: Settings, *, quiet: bool = False) -> None:
     handler.setFormatter(_Discreet(settings.token))
     level = "ERROR" if quiet and settings.log_level != "DEBUG" else settings.log_level
     logging.basicConfig(level=level, handlers=[handler], force=True)
-
-
-def _standard_input() -> Iterable[str]:
-    from bot.terminal_front.records import lines
-
-    return lines(sys.stdin.buffer) if sys.stdin is not None else ()
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    return stream is not None and stream.isatty()
-
-
-def _forgive_streams() -> None:
-    """A terminal that lacks a character shows another, and a closed output swallows all, instead of ending the program."""
-    sys.stdout = sys.stdout or io.StringIO()
-    sys.stderr = sys.stderr or io.StringIO()
-    for stream in (sys.stdout, sys.stderr):
-        _reconfigure(stream, errors="replace")
-
-
-def _reconfigure(stream: TextIO | None, **options: str) -> None:
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(**options)
-
-
-def _complain(message: str) -> None:
-    print(f"kotae: {printable(message)}", file=sys.stderr)
-
-
-def _close_output() -> None:
-    """Nobody can read the output any more: what is still buffered goes nowhere, quietly."""
-    with contextlib.suppress(OSError, ValueError):  # without a real file behind it nothing is buffered
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

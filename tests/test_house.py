@@ -4,13 +4,14 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
 from bot import content
-from bot.study.facts import Fact
+from bot.study.facts import Correction, Fact
 from bot.study.questions.question import KINDS
 from bot.tutor.checking import check
 from tests.schema import faults
@@ -99,6 +100,34 @@ def test_the_guides_questions_are_fair_and_of_every_kind(tmp_path: Path) -> None
     for file in (tmp_path / "quizzes").rglob("*.yaml"):
         schema = json.loads((TREE / "schemas/questions.schema.json").read_text(encoding="utf-8"))
         assert list(faults(yaml.safe_load(file.read_text(encoding="utf-8")), schema, schema)) == []
+
+
+def test_the_example_deck_shows_everything_and_is_clean() -> None:
+    report = check([TREE / "docs/example-deck"], [], today=date(2026, 11, 23))
+    assert report.problems == ()
+    base = content.load([TREE / "docs/example-deck"], ()).base
+    (deck,) = base.decks
+    facts = base.facts.values()
+    assert {fact.domain for fact in facts} == {domain.id for domain in deck.domains}
+    assert [version.confirmed for version in deck.exam] == [True, False]
+    assert all(fact.checked and set(fact.lines) == {"ja", "en"} for fact in facts)
+    assert len([fact for fact in facts if fact.correction("en")]) == 3
+    assert not all(fact.confirmed for fact in facts)
+
+
+def test_the_guides_correction_and_description_are_read(tmp_path: Path) -> None:
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    (notes,) = (text for kind, text in blocks if kind == "markdown" and "> was:" in text)
+    (deck,) = (text for kind, text in blocks if kind == "yaml" and "exam:" in text)
+    (tmp_path / "ja").mkdir()
+    (tmp_path / "ja/moons.md").write_text(notes, encoding="utf-8")
+    (tmp_path / "deck.yaml").write_text(deck, encoding="utf-8")
+    read = content.load([tmp_path], ())
+    assert read.problems == ()
+    assert [fact.correction("ja") for fact in read.base.facts.values() if fact.given] == [
+        Correction("146 moons", "2025-03", "128 more were recognised at once.")
+    ]
+    assert [version.id for version in read.base.decks[0].exam] == ["term-test-1", "term-test-2"]
 
 
 def test_the_shipped_notes_have_no_problems() -> None:

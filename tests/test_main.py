@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -368,6 +369,54 @@ class TestCheck:
     def test_the_bundled_questions_are_not_asked_about_other_notes(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["check"]) == 0  # KOTAE_KNOWLEDGE is another file of notes here, and KOTAE_QUIZZES is not set
         assert "and 0 questions checked: no problems." in capsys.readouterr().out
+
+    def test_warnings_do_not_fail(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        (tmp_path / "deck").mkdir()
+        (tmp_path / "deck/deck.yaml").write_text("recheck: 30\n")
+        (tmp_path / "deck/a.md").write_text("# A {#a checked=2026-10-22}\n")
+        assert main(["check", str(tmp_path / "deck")], now=datetime(2026, 11, 22, tzinfo=UTC)) == 0
+        problem, summary = capsys.readouterr().out.splitlines()
+        assert "a.md:1: warning: recheck: this was checked 31 days ago" in problem
+        assert summary == "1 topics, 1 entries, 0 terms and 0 questions checked: no problems. 1 warning(s)."
+        assert main(["check", str(tmp_path / "deck")], now=datetime(2026, 11, 21, tzinfo=UTC)) == 0
+        assert "warning" not in capsys.readouterr().out
+
+    def test_json_for_editors(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        (tmp_path / "notes.md").write_text("# A {#x}\n\n- 甲 {#x} [b](http://example.com) {#x}\n", encoding="utf-8")
+        assert main(["check", "--format", "json"]) == 1
+        found = json.loads(capsys.readouterr().out)
+        assert all(list(each) == ["path", "line", "severity", "message"] for each in found)
+        assert {(each["path"], each["line"], each["severity"]) for each in found} == {
+            (str(tmp_path / "notes.md"), 3, "problem"),
+            (str(tmp_path / "notes.md"), 3, "warning"),
+        }
+        (tmp_path / "notes.md").write_text("# A\n")
+        assert main(["check", "--format", "json"]) == 0
+        assert capsys.readouterr().out == "[]\n"
+
+    def test_ids_are_written_where_it_is_said(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        assert main(["check", "--write-ids", "--from-words", "notes.md"]) == 0
+        assert capsys.readouterr().out.splitlines()[0] == "notes.md: 5 id(s) written."
+        assert (
+            (tmp_path / "notes.md").read_text("utf-8").startswith("# SQS {#sqs}\n\n- Visibility timeout {#visibility-timeout}\n")
+        )
+        assert main(["check", "--format", "json", "--write-ids", "notes.md"]) == 0
+        printed = capsys.readouterr()
+        assert (printed.out, printed.err) == ("[]\n", "There is no id to write.\n")
+
+    def test_ids_that_cannot_be_written(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        text = "# A {#x}\n\n- b {#x}\n- c\n"
+        (tmp_path / "notes.md").write_text(text)
+        assert main(["check", "--write-ids", "notes.md"]) == 1
+        assert capsys.readouterr().out.startswith(
+            "notes.md: no id written; mend the problems said below and try again.\nnotes.md:3: "
+        )
+        assert (tmp_path / "notes.md").read_text() == text
+
+    @pytest.mark.parametrize("arguments", [["--write-ids"], ["--from-words", "notes.md"], ["--write-ids", "terms.yaml"]])
+    def test_ids_of_nothing(self, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", *arguments]) == 2
+        assert "--write-ids" in capsys.readouterr().err
 
     def test_a_path_that_is_not_there(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["check", "nowhere.md"]) == 2

@@ -20,6 +20,7 @@ from packaging.utils import canonicalize_name
 TREE = Path(__file__).parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((TREE / "pyproject.toml").read_text(encoding="utf-8"))
 CONTENT = ("knowledge", "quizzes")
+SHIPPED = (*CONTENT, "schemas")
 SETTINGS = set(re.findall(r'"(DISCORD_TOKEN|KOTAE_[A-Z_]+)"', (TREE / "bot/settings.py").read_text(encoding="utf-8")))
 
 
@@ -62,7 +63,7 @@ def kotae(installed: Path, folder: Path, *arguments: str, text: str = "") -> sub
 def test_the_wheel_carries_the_program_and_every_deck(wheel: Path) -> None:
     content = {
         f"bot/bundled/{path.relative_to(TREE).as_posix()}"
-        for name in CONTENT
+        for name in SHIPPED
         for path in (TREE / name).rglob("*")
         if path.is_file()
     }
@@ -206,7 +207,7 @@ def instructions(name: str) -> list[str]:
 def test_the_image_is_made_of_what_is_there_and_let_in() -> None:
     let_in = (TREE / ".dockerignore").read_text(encoding="utf-8").split()
     sources = [word for line in instructions("COPY") if "--from" not in line for word in line.split()[:-1]]
-    assert {"requirements.txt", "bot", "knowledge", "quizzes"} <= set(sources)
+    assert {"requirements.txt", "bot", *SHIPPED} <= set(sources)
     for source in sources:
         assert (TREE / source).exists()
         assert f"!{source}" in let_in

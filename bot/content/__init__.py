@@ -160,7 +160,7 @@ class _Reader:
         pages = [page for path, language in source.pages if (page := self._page(path, language)) is not None]
         order = told.languages
         pages.sort(key=lambda page: order.index(page.language) if page.language in order else len(order))
-        deck = Deck(id_, dict(told.titles) or {"en": source.root.stem})
+        deck = Deck(id_, dict(told.titles) or {"en": source.root.stem}, told.domains, told.exam, told.recheck)
         facts, problems = outline.build(deck, pages)
         self.problems.extend(problems)
         return deck, facts

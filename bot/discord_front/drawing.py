@@ -103,19 +103,27 @@ def _top(shown: Card) -> str:
 
 def _leaves(explanation: Explanation, shown: Card, language: Language) -> list[_Leaf]:
     """The pages of a card. A long fact with many children is a table of them: a phone shows few lines of a section."""
-    whole = pages(_rows(shown, shown.rows, language), PAGE)
+    rows = _rows(shown, shown.rows, language)
+    whole = pages(rows, PAGE)
     top = [row for row in shown.rows if row.depth == 0]
     few = len(whole) <= 1 and len(explanation.children) <= layout.MOST_OPTIONS
     if few or len(top) <= MOST_WHOLE:
-        return [_Leaf(text, explanation.children) for text in whole]
+        return [_Leaf(text, explanation.children) for text in _with_corrections(shown, rows)]
     leaves = []
     for start in range(0, len(top), layout.MOST_OPTIONS):
         part = top[start : start + layout.MOST_OPTIONS]
         here = {row.fact.key for row in part if row.fact}
         children = tuple(child for child in explanation.children if child.key in here)
         listed = [replace(row, spans=(*row.spans, _LEADS_ON)) if row.fact in children else row for row in part]
-        leaves += [_Leaf(text, children) for text in pages(_rows(shown, listed, language) if not start else listed, PAGE)]
-    return leaves
+        first = (*shown.correction, *_rows(shown, listed, language)) if not start else listed
+        leaves += [_Leaf(text, children) for text in pages(first, PAGE)]
+    return leaves + [_Leaf(text, ()) for text in pages(shown.corrections, PAGE)]
+
+
+def _with_corrections(shown: Card, rows: Sequence[Row]) -> Sequence[str]:
+    """The pages of a fact and of what the notes say otherwise; of several pages the first says it of the fact itself."""
+    whole = pages((*rows, *shown.correction, *shown.corrections), PAGE)
+    return whole if len(whole) <= 1 else pages((*shown.correction, *rows, *shown.corrections), PAGE)
 
 
 def _rows(shown: Card, rows: Sequence[Row], language: Language) -> Sequence[Row]:

@@ -1,9 +1,11 @@
 """The fact base: what the decks teach, as an immutable tree of facts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from bot.study.exam import ExamVersion
 
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
@@ -22,13 +24,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with the content, said so that its author can mend it."""
+    """Something wrong with the content, said so that its author can mend it.
+
+    A `warning` is for the author to look at; the content may be used as it is.
+    """
 
     place: Place
     message: str
+    warning: bool = False
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
+        return f"{self.place}: {'warning: ' if self.warning else ''}{self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +46,31 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What the notes say otherwise. `was` and `now` are words and `code`; both `since` and `now` may be empty.
+
+    `since`: the year, month or day (2025, 2025-08, 2025-08-04) from which it is no longer so; empty where it never was.
+    `now`: what is true instead; empty where the line it belongs to says just that.
+    """
+
+    was: str
+    since: str = ""
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One heading or bullet in one language.
 
-    `markdown` is as written, without its id; `plain` is what a person reads of it.
+    `markdown` is as written, without its id; `plain` is what a person reads of it. Its `correction` is in neither:
+    what is outdated is not taught, and does not count as what the line says.
     """
 
     markdown: str
     plain: str
     place: Place
     links: tuple[Link, ...] = ()
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +92,8 @@ class Fact:
     """Whether its author gave it the id (else it comes from the path)."""
     checked: date | None = None
     confirmed: bool = True
+    domain: str = ""
+    """The id of the exam's domain it belongs to; empty where its author named none."""
 
     @property
     def key(self) -> str:
@@ -94,17 +117,44 @@ class Fact:
         found = self.lines.get(language)
         return found if found is not None else next(iter(self.lines.values()))
 
+    def correction(self, language: Language) -> Correction | None:
+        """What the notes say otherwise, in that language, else in the one there is."""
+        every = (self.line(language), *self.lines.values())
+        return next((line.correction for line in every if line.correction), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A part of what an exam asks, and what it is called."""
+
+    id: str
+    names: Mapping[Language, str]
+
+    def name(self, language: Language) -> str:
+        """Its name in that language, else in any, else its id."""
+        return self.names.get(language) or next(iter(self.names.values()), self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A folder or file of notes. `titles` are in the languages its author gave."""
+    """A folder or file of notes. `titles` are in the languages its author gave.
+
+    `recheck`: days after which the date of a fact is old; None where the author does not say.
+    """
 
     id: str
     titles: Mapping[Language, str]
+    domains: tuple[Domain, ...] = ()
+    exam: tuple[ExamVersion, ...] = ()
+    recheck: int | None = None
 
     def title(self, language: Language) -> str:
         """Its title in that language, else in any, else its id."""
         return self.titles.get(language) or next(iter(self.titles.values()), self.id)
+
+
+def _nothing(_: Fact) -> Sequence[str]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -147,11 +197,14 @@ class FactBase:
             yield level, current
             stack.extend((level + 1, child) for child in reversed(self.children_of(current, language)))
 
-    def text(self, fact: Fact, language: Language) -> str:
-        """The fact with all beneath it as Markdown, two spaces of indent a level."""
+    def text(self, fact: Fact, language: Language, beside: Callable[[Fact], Sequence[str]] = _nothing) -> str:
+        """The fact with all beneath it as Markdown, two spaces of indent a level.
+
+        What is outdated is not in it; `beside` gives lines to stand directly beneath those of a fact.
+        """
         rows = []
         for depth, each in self.walk(fact, language):
             first, *rest = each.line(language).markdown.split("\n")
             rows.append("  " * (depth - 1) + "- " + first if depth else first)
-            rows.extend("  " * depth + line for line in rest)
+            rows.extend("  " * depth + line for line in (*rest, *beside(each)))
         return "\n".join(rows)

@@ -1,38 +1,41 @@
 """Markdown -> an outline of entries, and what is wrong with it.
 
 Any CommonMark outline of headings and nested lists is read. `{#id}` at the end of a heading
-or bullet gives it a stable id; `{#id checked=2026-11-22 confidence=medium}` says more of it.
+or bullet gives it a stable id; `{#id checked=2026-11-22 confidence=medium domain=security}` says more of it. A block
+quote beneath it that begins with `was:` is what the notes say otherwise.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal
+from itertools import takewhile
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.study.facts import Link, Place, Problem
+from bot.study.corrections import opens_correction, read_correction
+from bot.study.facts import Correction, Link, Place, Problem
+from bot.study.spans import CONTROL, Span, is_marked_up, runs_of, spans
+
+__all__ = ["DEEPEST", "LONGEST_LINE", "Entry", "Span", "parse", "spans"]
 
 LONGEST_LINE = 20_000
 """Characters; a longer line is reported and left out."""
-MOST_MARKS = 500
-"""Characters of a line that may be markup; a line with more is taken as plain words (they take quadratic time)."""
 DEEPEST = 60
 """Levels of nested lists; what lies deeper is reported and left out."""
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>&!\n]")
 _ID = re.compile(r"\s*\{#([^\s{}]*)((?:\s+[a-z]+=[^\s{}]*)*)\s*\}\s*$")
 _ID_LEFT = re.compile(r"\{#[^{}]*\}?$")
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n[\w-]+[ \t]*:.*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_IN_LIST = re.compile(r"\s+\S|[*+-]\s|\d+[.)]\s")
 _NESTING = 2 * DEEPEST + 4
 
 
 @dataclass(slots=True)
 class Entry:
-    """One heading, bullet or paragraph. `line` counts from 1; `children` are what is beneath it."""
+    """One heading, bullet or paragraph. `line` counts from 1, and its own words end at `last`; `children` are beneath it."""
 
     markdown: str
     plain: str
@@ -42,16 +45,10 @@ class Entry:
     attributes: dict[str, str] = field(default_factory=dict)
     level: int = 0
     """1 to 6 for a heading, 0 for anything else."""
+    bullet: bool = False
+    last: int = 0
+    correction: Correction | None = None
     children: list["Entry"] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A run of a line: words, code, or a link (with its `url`)."""
-
-    kind: Literal["text", "code", "link"]
-    text: str
-    url: str = ""
 
 
 def parse(source: str, path: str) -> tuple[list[Entry], list[Problem]]:
@@ -65,18 +62,11 @@ def parse(source: str, path: str) -> tuple[list[Entry], list[Problem]]:
     return reader.top, reader.problems
 
 
-def spans(markdown: str) -> tuple[Span, ...]:
-    """A line's Markdown as runs of words, code and links; emphasis is dropped."""
-    if not 0 < len(_MARKUP.findall(markdown)) <= MOST_MARKS:
-        return (Span("text", markdown),) if markdown else ()
-    return tuple(_runs(_inline(markdown, {})))
-
-
 def _clean(source: str, path: str) -> tuple[str, list[Problem]]:
     problems: list[Problem] = []
     source = source.removeprefix("\ufeff")
     lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if not _CONTROL.search(source) and len(max(lines, key=len)) <= LONGEST_LINE:
+    if not CONTROL.search(source) and len(max(lines, key=len)) <= LONGEST_LINE:
         return "\n".join(lines), problems
     for number, line in enumerate(lines, 1):
         place = Place(path, number)
@@ -85,11 +75,11 @@ def _clean(source: str, path: str) -> tuple[str, list[Problem]]:
                 Problem(place, f"this line has {len(line):,} characters and is left out; break it below {LONGEST_LINE:,}")
             )
             lines[number - 1] = ""
-        elif found := _CONTROL.search(line):
+        elif found := CONTROL.search(line):
             problems.append(
                 Problem(place, f"an invisible control character (U+{ord(found[0]):04X}) was dropped; delete it from the line")
             )
-            lines[number - 1] = _CONTROL.sub("", line)
+            lines[number - 1] = CONTROL.sub("", line)
     return "\n".join(lines), problems
 
 
@@ -109,7 +99,10 @@ class _Reader:
     def read(self, tokens: Sequence[Token]) -> None:
         heading_level = 0
         line = 1
-        for token in tokens:
+        after = 0
+        for number, token in enumerate(tokens):
+            if number < after:
+                continue
             if token.map:
                 line = token.map[0] + 1
             if token.level >= _NESTING - 3:
@@ -120,16 +113,50 @@ class _Reader:
                 case "heading_close":
                     heading_level = 0
                 case "list_item_open":
-                    self._items.append(Entry("", "", line))
+                    self._items.append(Entry("", "", line, bullet=True))
+                case "blockquote_open":
+                    after = self._correction(tokens, number)
                 case "list_item_close":
                     self._close_item(self._items.pop())
                 case "inline":
-                    self._add(self._entry(token.content, line, heading_level))
+                    entry = self._entry(token.content, line, heading_level)
+                    entry.last = token.map[1] if token.map else line
+                    self._add(entry)
                 case "fence" | "code_block":
                     self._check_closed(token, line)
                     self._add(Entry(f"```\n{token.content.rstrip()}\n```", token.content.strip(), line))
                 case "html_block" if not token.content.lstrip().startswith("<!--"):
                     self._add(self._entry(token.content.strip(), line, 0))
+
+    def _correction(self, tokens: Sequence[Token], start: int) -> int:
+        """Take a block quote as a correction; where the reading goes on (behind it, or in it if it is ordinary text)."""
+        if not opens_correction(tokens[start + 2].content if tokens[start + 1].type == "paragraph_open" else ""):
+            return start + 1
+        quote = list(takewhile(lambda token: token.level > tokens[start].level, tokens[start + 1 :]))
+        lines = [
+            ((token.map or [0])[0] + 1 + offset, words.strip())
+            for token in quote
+            if token.content
+            for offset, words in enumerate(token.content.rstrip().split("\n"))
+        ]
+        found, wrong = read_correction(lines)
+        for line, message in wrong:
+            self._report(line, message)
+        if found:
+            self._correct(found, lines[0][0])
+        return start + len(quote) + 2
+
+    def _correct(self, found: Correction, line: int) -> None:
+        """Give it to the bullet or heading it stands beneath."""
+        entry = next(iter((*self._items[-1:], *self._headings[-1:])), None)
+        if entry is None or not entry.plain:
+            self._report(line, "there is nothing above that this corrects; write it beneath a heading or bullet")
+        elif not self._items and _IN_LIST.match(self._source[line - 2]):
+            self._report(line, "this belongs to the heading; indent it by two spaces, or leave a line empty above it")
+        elif entry.correction:
+            self._report(line, "this is corrected twice; put both into one, or give each a bullet of its own")
+        else:
+            entry.correction = found
 
     def _report_depth(self, line: int) -> None:
         if not self._too_deep:
@@ -152,8 +179,8 @@ class _Reader:
             entry.id = found[1] or None
             entry.attributes = dict(pair.split("=", 1) for pair in found[2].split())
         entry.markdown = entry.plain = content.strip()
-        if 0 < len(_MARKUP.findall(content)) <= MOST_MARKS:
-            runs = _runs(_inline(entry.markdown, self._environment))
+        if is_marked_up(content):
+            runs = runs_of(entry.markdown, self._environment)
             entry.plain = " ".join("".join(run.text for run in runs).split())
             entry.links = tuple(Link(run.text or run.url, run.url) for run in runs if run.kind == "link")
             entry.markdown = self._with_resolved_links(entry.markdown, runs)
@@ -193,7 +220,7 @@ class _Reader:
             item.children.append(entry)
         else:
             item.markdown, item.plain, item.line = entry.markdown, entry.plain, entry.line
-            item.links, item.id, item.attributes = entry.links, entry.id, entry.attributes
+            item.links, item.id, item.attributes, item.last = entry.links, entry.id, entry.attributes, entry.last
 
     def _close_item(self, item: Entry) -> None:
         above = self._items[-1].children if self._items else self._here()
@@ -212,55 +239,3 @@ def _blocks() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": _NESTING})
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
-
-
-@cache
-def _whole() -> MarkdownIt:
-    return MarkdownIt("commonmark")
-
-
-def _inline(markdown: str, environment: dict[str, Any]) -> Sequence[Token]:
-    tokens = _whole().parseInline(markdown, environment)
-    return tokens[0].children or () if tokens else ()
-
-
-def _runs(tokens: Sequence[Token]) -> list[Span]:
-    return list(_merged(_each_run(tokens)))
-
-
-def _each_run(tokens: Sequence[Token]) -> Iterator[Span]:
-    url = ""
-    label: list[str] = []
-    for token in tokens:
-        if token.type == "link_open":
-            url, label = str(token.attrGet("href") or ""), []
-        elif token.type == "link_close":
-            web = url.startswith(("https://", "http://"))
-            yield Span("link", "".join(label), url) if web else Span("text", "".join(label))
-            url = ""
-        elif url:
-            label.append(_words(token))
-        elif token.type == "code_inline":
-            yield Span("code", token.content)
-        else:
-            yield Span("text", _words(token))
-
-
-def _words(token: Token) -> str:
-    if token.type in {"softbreak", "hardbreak"}:
-        return " "
-    return _CONTROL.sub("", token.content)  # an entity such as &#x202e; becomes one only here
-
-
-def _merged(runs: Iterator[Span]) -> Iterator[Span]:
-    words = ""
-    for run in runs:
-        if run.kind == "text":
-            words += run.text
-            continue
-        if words:
-            yield Span("text", words)
-            words = ""
-        yield run
-    if words:
-        yield Span("text", words)

@@ -35,11 +35,13 @@ class _Draft:
     children: list["_Draft"] = field(default_factory=list)
     checked: date | None = None
     confirmed: bool = True
+    domains: dict[Language, str] = field(default_factory=dict)
+    says_domain: bool = False
 
 
 def build(deck: Deck, pages: Sequence[Page]) -> tuple[dict[str, Fact], list[Problem]]:
-    """The deck's facts by key, a parent before its children, and the problems of its ids."""
-    builder = _Builder()
+    """The deck's facts by key, a parent before its children, and the problems of its ids and attributes."""
+    builder = _Builder(deck)
     single = len(pages) == 1
     for page in pages:
         builder.add(page, _topics(page, single=single))
@@ -59,8 +61,9 @@ def _topics(page: Page, *, single: bool) -> Sequence[Entry]:
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, deck: Deck) -> None:
         self.problems: list[Problem] = []
+        self._domains = [domain.id for domain in deck.domains]
         self._by_id: dict[str, _Draft] = {}
         self._top: list[_Draft] = []
 
@@ -77,11 +80,11 @@ class _Builder:
                 draft = next(partners, None) or self._new(_path_id(parent, entry, self._by_id), parent, entry, before)
             before = draft
             if page.language not in draft.lines:
-                draft.lines[page.language] = Line(entry.markdown, entry.plain, Place(page.path, entry.line), entry.links)
-            attributes = {**inherited, **entry.attributes}
+                place = Place(page.path, entry.line)
+                draft.lines[page.language] = Line(entry.markdown, entry.plain, place, entry.links, entry.correction)
+            attributes = {**_passed_on(inherited, entry), **entry.attributes}
             self._describe(page, draft, entry, attributes)
-            passed_on = {name: value for name, value in attributes.items() if name == "checked"}
-            self._join(page, draft, entry.children, passed_on)
+            self._join(page, draft, entry.children, attributes)
 
     def _given(self, page: Page, parent: _Draft | None, entry: Entry, before: _Draft | None) -> _Draft | None:
         """The draft of an entry with an id of its own; None where it has none that can be used."""
@@ -121,11 +124,8 @@ class _Builder:
 
     def _describe(self, page: Page, draft: _Draft, entry: Entry, attributes: Mapping[str, str]) -> None:
         place = Place(page.path, entry.line)
-        for name, value in entry.attributes.items():
-            if name not in {"checked", "confidence"}:
-                self.problems.append(Problem(place, f"{name!r} is not known here; write checked=2026-11-22 or confidence=medium"))
-            elif name == "confidence" and value not in {"high", "medium"}:
-                self.problems.append(Problem(place, f"the confidence {value!r} is not known; write high or medium"))
+        self.problems.extend(Problem(place, message) for message in self._unknown(entry.attributes))
+        self._place_in_domain(page.language, draft, entry, attributes.get("domain", ""))
         draft.confirmed = draft.confirmed and attributes.get("confidence", "high") == "high"
         if "checked" in attributes:
             try:
@@ -135,6 +135,26 @@ class _Builder:
                     self.problems.append(
                         Problem(place, f"{attributes['checked']!r} is no date; write the day as checked=2026-11-22")
                     )
+
+    def _unknown(self, attributes: Mapping[str, str]) -> Iterator[str]:
+        """What is said of attributes that mean nothing."""
+        for name, value in attributes.items():
+            if name not in {"checked", "confidence", "domain"}:
+                yield f"{name!r} is not known here; write checked=2026-11-22 or confidence=medium, or a domain= of deck.yaml"
+            elif name == "confidence" and value not in {"high", "medium"}:
+                yield f"the confidence {value!r} is not known; write high or medium"
+            elif name == "domain" and self._domains and value not in self._domains:
+                yield f"the domain {value[:80]!r} is not in deck.yaml; write one of {', '.join(self._domains)}"
+
+    def _place_in_domain(self, language: Language, draft: _Draft, entry: Entry, domain: str) -> None:
+        """Note the domain; two languages that part company here (and not further up) are a problem."""
+        draft.says_domain = draft.says_domain or "domain" in entry.attributes
+        other = next((each for each in draft.domains if each != language), None)
+        if other and draft.says_domain and draft.domains[other] != domain:
+            here, there = (f"domain={value}" if value else "no domain" for value in (domain, draft.domains[other]))
+            places = draft.lines[language].place, draft.lines[other].place
+            self.problems.append(Problem(places[0], f"there is {here} here, but {there} at {places[1]}; write the same in both"))
+        draft.domains.setdefault(language, domain)
 
     def facts(self, deck: Deck) -> dict[str, Fact]:
         made: dict[str, Fact] = {}
@@ -152,10 +172,17 @@ class _Builder:
                 given=draft.given,
                 checked=draft.checked,
                 confirmed=draft.confirmed,
+                domain=next(iter(draft.domains.values()), ""),
             )
             made[fact.key] = fact
             stack.extend((child, (*path, fact.key)) for child in reversed(draft.children))
         return made
+
+
+def _passed_on(inherited: Mapping[str, str], entry: Entry) -> Mapping[str, str]:
+    """What holds beneath a line too: its date, its domain, and for lines that are but a part of it (without an id) its doubt."""
+    holds = ("checked", "domain") if entry.id else ("checked", "domain", "confidence")
+    return {name: value for name, value in inherited.items() if name in holds}
 
 
 def _partners(language: Language, siblings: Sequence[_Draft], entries: Sequence[Entry]) -> Iterator[_Draft]:

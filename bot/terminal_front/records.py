@@ -8,6 +8,7 @@ from typing import Any, TextIO
 from bot.study.facts import FactBase, Language
 from bot.study.lookup import Answer
 from bot.tutor.library import Library
+from bot.wording.corrections import remarks
 
 MOST_ANSWERS = 10
 
@@ -35,7 +36,7 @@ def _answer(base: FactBase, answer: Answer, language: Language) -> dict[str, Any
         "deck": fact.deck,
         "topic": base.topic_of(fact).line(language).plain,
         "path": [base[key].line(language).plain for key in (*fact.path, fact.key)],
-        "text": base.text(fact, language),
+        "text": base.text(fact, language, lambda each: remarks(each, language)),
         "score": round(answer.score, 4),
     }
 

@@ -19,6 +19,8 @@ from bot.wording.terminal import words
 
 WIDEST = 100
 """Columns; longer rows are hard to read."""
+MOST_CORRECTIONS = 5
+"""Corrections of facts beneath that a card shows where its rows are cut."""
 DEEPEST_INDENT = 8
 """Levels drawn with an indent of their own, so that deep bullets keep room for words."""
 
@@ -58,14 +60,16 @@ class Screen:
         self._console.print()
 
     def card(self, card: Card, *, most_rows: int | None = None, most_sources: int | None = None) -> None:
-        """One answer: where it stands, its name, what is beneath it, remarks and sources."""
+        """One answer: where it stands, its name, what is beneath it, what the notes say otherwise, remarks and sources."""
         said = words(self.language)
         if card.breadcrumb:
             self._draw(Text(printable(card.breadcrumb), style="dim"))
         self._draw(Text(printable(card.title), style="bold"))
-        for row in card.rows[:most_rows]:
+        most_beneath = most_rows if most_rows is None else MOST_CORRECTIONS + 1
+        shown = (*card.rows[:most_rows], *card.correction, *card.corrections[:most_beneath])
+        for row in shown:
             self._row(row)
-        left_out = len(card.rows[most_rows:]) if most_rows is not None else 0
+        left_out = len(card.rows) + len(card.correction) + len(card.corrections) - len(shown)
         if left_out:
             self._draw(Text(said.more.format(count=left_out), style="italic"), "  ", "  ")
         for note in card.notes:
@@ -114,6 +118,9 @@ class Screen:
             self._draw(Text(right), first, " " * columns(first))
 
     def _row(self, row: Row) -> None:
+        if row.depth < 0:
+            self._draw(_text(row.spans), "  ", "  ")
+            return
         indent = "  " * (1 + min(row.depth, DEEPEST_INDENT))
         self._draw(_text(row.spans), f"{indent}- ", f"{indent}  ")
 

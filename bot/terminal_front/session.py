@@ -192,7 +192,7 @@ class Session:
         language = self._screen.language
         self._open = explanation
         drawn = card(explanation, language)
-        if whole or len(drawn.rows) <= MOST_ROWS + 5:
+        if whole or len(drawn.rows) + len(drawn.corrections) <= MOST_ROWS + 5:
             self._screen.card(drawn, most_sources=None if whole else MOST_SOURCES)
         else:
             self._screen.card(drawn, most_rows=MOST_ROWS, most_sources=MOST_SOURCES)

@@ -1,14 +1,16 @@
 """Decks on disk -> what is wrong with them and their questions, and what one language has that the other lacks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from bot import content
+from bot.study import note_rules, yaml_traps
 from bot.study.facts import LANGUAGES, Fact, FactBase, Language, Problem
+from bot.study.grading import misgraded
+from bot.study.note_rules import NAMES
 from bot.study.questions.rules import broken
-
-_NAMES: dict[Language, str] = {"ja": "Japanese", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +23,56 @@ class Report:
     problems: tuple[Problem, ...]
     questions: int = 0
 
+    @property
+    def wrong(self) -> int:
+        """How many are more than a warning."""
+        return sum(not problem.warning for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Files and folders by what they hold."""
+
+    notes: Sequence[Path]
+    glossaries: Sequence[Path]
+    quizzes: Sequence[Path]
+
+    def told_apart(self, paths: Sequence[Path]) -> "Named":
+        """What each of these holds, where this is what is configured."""
+        paths = [path.parent if path.name == "deck.yaml" else path for path in paths]
+        quizzes = [path for path in paths if is_quiz(path, self.quizzes)]
+        glossaries = [path for path in paths if path not in quizzes and is_glossary(path)]
+        return Named([path for path in paths if path not in (*quizzes, *glossaries)], glossaries, quizzes)
+
+
+def check_named(named: Named, configured: Named, today: date) -> Report:
+    """Report on what someone named: questions alone are held against the notes and the bank that are configured."""
+    if named.quizzes and not named.notes:
+        return check_questions(configured.notes, named.glossaries, configured.glossaries, named.quizzes, configured.quizzes)
+    return check(named.notes, named.glossaries, configured.glossaries, named.quizzes, today=today)
+
 
 def check(
-    knowledge: Sequence[Path], glossaries: Sequence[Path], beside: Sequence[Path] = (), quizzes: Sequence[Path] = ()
+    knowledge: Sequence[Path],
+    glossaries: Sequence[Path],
+    beside: Sequence[Path] = (),
+    quizzes: Sequence[Path] = (),
+    *,
+    today: date | None = None,
 ) -> Report:
     """Read these decks, glossaries and questions as the tutor would, and report. Never raises for bad content.
 
-    Terms of glossaries `beside` are known, and not reported on.
+    Terms of glossaries `beside` are known, and not reported on. `today` decides which dates are old; without it none is.
     """
     read = content.load(knowledge, glossaries, beside, quizzes)
-    topics = len(read.base.topics())
-    return Report(topics, len(read.base.facts), len(read.glossary.terms), _problems(read), len(read.questions))
+    problems = in_order(
+        {
+            *_problems(read),
+            *note_rules.broken(read.base, read.glossary, today),
+            *misread(content.files(knowledge, glossaries)),
+        }
+    )
+    return Report(len(read.base.topics()), len(read.base.facts), len(read.glossary.terms), problems, len(read.questions))
 
 
 def check_questions(
@@ -44,14 +85,28 @@ def check_questions(
     whole = bank if all(_is_within(path, bank) for path in quizzes) else quizzes
     read = content.load(knowledge, glossaries, beside, whole)
     named = (*glossaries, *quizzes)
-    problems = tuple(problem for problem in _problems(read) if _is_within(Path(problem.place.path), named))
+    problems = in_order(problem for problem in _problems(read) if _is_within(Path(problem.place.path), named))
     terms = sum(_is_within(Path(term.place.path), glossaries) for term in read.glossary.terms)
     return Report(0, 0, terms, problems, sum(_is_within(Path(each.place.path), quizzes) for each in read.questions))
 
 
-def _problems(read: content.Content) -> tuple[Problem, ...]:
-    wrong = dict.fromkeys((*read.problems, *untranslated(read.base), *broken(read.questions, read.base, {})))
-    return tuple(sorted(wrong, key=lambda each: (each.place.path, each.place.line)))
+def _problems(read: content.Content) -> set[Problem]:
+    domains = {deck.id: [domain.id for domain in deck.domains] for deck in read.base.decks}
+    graded = (Problem(question.place, message) for question in read.questions for message in misgraded(question))
+    return {*read.problems, *untranslated(read.base), *broken(read.questions, read.base, domains), *graded}
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by file and line, each once."""
+    return tuple(sorted(set(problems), key=lambda each: (each.place.path, each.place.line, each.message)))
+
+
+def misread(files: Iterable[Path]) -> Iterator[Problem]:
+    """What other readers than this one would take for something else in the YAML files among these."""
+    for path in files:
+        if path.suffix in {".yaml", ".yml"} and path.is_file() and path.stat().st_size <= content.LARGEST_FILE:
+            source = path.read_bytes().decode("utf-8", errors="replace")
+            yield from yaml_traps.traps(source, str(path), truth_is_meant=path.name == "deck.yaml")
 
 
 def is_glossary(path: Path) -> bool:
@@ -93,4 +148,4 @@ def _missing(base: FactBase, fact: Fact, language: Language) -> Problem:
     (line,) = fact.lines.values()
     above = base.get(fact.parent)
     where = f"beneath {above.lines[language].place}" if above else "as a heading in a page"
-    return Problem(line.place, f"{{#{fact.id}}} is not there in {_NAMES[language]}; write it {where}, with the same id")
+    return Problem(line.place, f"{{#{fact.id}}} is not there in {NAMES[language]}; write it {where}, with the same id")

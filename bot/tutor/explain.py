@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.study.facts import Fact, Language, Link
+from bot.study.facts import Fact, FactBase, Language, Link
 from bot.study.lookup import Suggestion
 from bot.study.text import quantities
 from bot.tutor.library import Library
@@ -161,15 +161,27 @@ def explanation(library: Library, fact: Fact, language: Language) -> Explanation
     """A fact with all that its card needs."""
     base = library.base
     beneath = tuple(base.walk(fact, language))[1:]
-    lines = [fact.line(language), *(each.line(language) for _, each in beneath)]
     return Explanation(
         fact=fact,
         path=tuple(base[key] for key in fact.path),
         beneath=beneath,
         children=tuple(child for child in base.children_of(fact, language) if child.children),
         related=tuple(placed(library, other) for other in library.lookup.related(fact, MOST_RELATED)),
-        sources=tuple(_unique(link for line in lines for link in line.links)),
+        sources=_sources(base, fact, [each for _, each in beneath], language),
     )
+
+
+def _sources(base: FactBase, fact: Fact, beneath: Sequence[Fact], language: Language) -> tuple[Link, ...]:
+    """The links of a fact and of all beneath it; where it has none, those of the nearest above that has."""
+    for stated in ([fact, *beneath], *(_stated(base[key], base) for key in reversed(fact.path))):
+        if links := tuple(_unique(link for each in stated for link in each.line(language).links)):
+            return links
+    return ()
+
+
+def _stated(fact: Fact, base: FactBase) -> Sequence[Fact]:
+    """A fact's own line and the lines beneath it that are its sources."""
+    return [fact, *(child for child in base.children_of(fact) if child.is_source)]
 
 
 def _unique(links: Iterable[Link]) -> Iterable[Link]:

@@ -1,18 +1,23 @@
 """Explanations -> cards: the words of one answer, before any front draws them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.study.facts import Fact, Language, Link
 from bot.study.notes import Span, spans
 from bot.tutor.explain import Explanation
+from bot.wording.corrections import beneath, corrected, not_confirmed
 
 _FENCE = "```\n"
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a card: how deep it is nested (0: not at all), its runs of words, code and links, and the fact it is."""
+    """One line of a card: its runs of words, code and links, and the fact it is.
+
+    `depth` is how deep it is nested: 0 for a bullet of the first level, -1 for a line that is no bullet.
+    """
 
     depth: int
     spans: tuple[Span, ...]
@@ -21,7 +26,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One answer in words. `notes` are remarks such as the date checked; `fact` is what it is about."""
+    """One answer in words. `notes` are remarks such as the date checked; `fact` is what it is about.
+
+    `correction` is what the notes say otherwise (a row, or none); `corrections` is the same of the facts beneath,
+    under a row that introduces them.
+    """
 
     fact: Fact
     breadcrumb: str
@@ -29,6 +38,8 @@ class Card:
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
     sources: tuple[Link, ...]
+    correction: tuple[Row, ...] = ()
+    corrections: tuple[Row, ...] = ()
 
 
 def card(explanation: Explanation, language: Language, linked: Collection[str] | None = None) -> Card:
@@ -38,18 +49,37 @@ def card(explanation: Explanation, language: Language, linked: Collection[str] |
     is left out if it leads to one of these, and else says where it leads.
     """
     fact = explanation.fact
+    doubted = {each.key for each in (fact, *(each for _, each in explanation.beneath)) if not each.confirmed}
     return Card(
         fact=fact,
         breadcrumb=" › ".join(name(each, language) for each in explanation.path),
         title=title(fact, language),
         rows=tuple(
-            Row(depth - 1, _row(each, language), each)
+            Row(depth - 1, _row(each, language) + _doubt(each, doubted, language), each)
             for depth, each in explanation.beneath
             if not each.is_source or (linked is not None and _address(each, language) not in linked)
         ),
-        notes=notes(fact, language),
+        notes=notes(fact, language, [each for _, each in explanation.beneath]),
         sources=explanation.sources,
+        correction=_correction(fact, language),
+        corrections=_corrections(explanation, language),
     )
+
+
+def _correction(fact: Fact, language: Language) -> tuple[Row, ...]:
+    correction = fact.correction(language)
+    return (Row(-1, spans(corrected(correction, language)), fact),) if correction else ()
+
+
+def _corrections(explanation: Explanation, language: Language) -> tuple[Row, ...]:
+    """What the notes have otherwise of the facts beneath, each with the name of the fact."""
+    rows = []
+    for _, each in explanation.beneath:
+        for row in _correction(each, language):
+            own = name(each, language)
+            whose = own if len(own) <= _LONGEST_NAME else own[: _LONGEST_NAME - 1] + "…"
+            rows.append(Row(0, (Span("text", f"{whose} — "), *row.spans), each))
+    return (Row(-1, (Span("text", beneath(language)),)), *rows) if rows else ()
 
 
 def _address(source: Fact, language: Language) -> str:
@@ -62,6 +92,11 @@ def _row(fact: Fact, language: Language) -> tuple[Span, ...]:
     url = _address(fact, language)
     # what stands before an @ may pass for the host it leads to
     return (*runs(fact, language), Span("text", ": "), Span("code" if "@" in url else "text", url))
+
+
+def _doubt(fact: Fact, doubted: Collection[str], language: Language) -> tuple[Span, ...]:
+    """The mark of an unconfirmed fact, where the one above it does not say so already."""
+    return (Span("text", not_confirmed(language)),) if fact.key in doubted and fact.parent not in doubted else ()
 
 
 def runs(fact: Fact, language: Language) -> tuple[Span, ...]:
@@ -87,12 +122,15 @@ def title(fact: Fact, language: Language) -> str:
     return f"{own} · {beside.plain}"
 
 
-def notes(fact: Fact, language: Language) -> tuple[str, ...]:
-    """What to know about the answer itself: when it was checked, whether it is confirmed."""
+def notes(fact: Fact, language: Language, others: Iterable[Fact] = ()) -> tuple[str, ...]:
+    """What to know about the answer itself: when it was checked, the `others` on its card too, and whether it is confirmed."""
     said = []
     if fact.checked:
         day = fact.checked.isoformat()
         said.append(f"{day} に確認" if language == "ja" else f"Checked on {day}")
+    oldest = min((other.checked for other in others if other.checked), default=fact.checked)
+    if oldest and (fact.checked is None or oldest < fact.checked):
+        said.append(f"一部は {oldest} に確認" if language == "ja" else f"Some of it checked on {oldest}")
     if not fact.confirmed:
         said.append("未確認の情報です" if language == "ja" else "Not confirmed")
     return tuple(said)

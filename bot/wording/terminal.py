@@ -42,6 +42,13 @@ class Words:
     checked: str
     clean: str
     wrong: str
+    warned: str
+    wrote_ids: str
+    no_ids_written: str
+    ids_one_sided: str
+    ids_complete: str
+    ids_of_what: str
+    ids_nowhere: str
     no_input: str
     alive: str
     not_alive: str
@@ -95,6 +102,13 @@ _JA = Words(
     checked="{topics} トピック、{facts} 項目、用語 {terms} 件、設問 {questions} 問を確認しました: ",
     clean="問題はありません。",
     wrong="問題 {count} 件。",
+    warned="注意 {count} 件。",
+    wrote_ids="{path}: id を {count} 個書き込みました。",
+    no_ids_written="{path}: id を書き込めません。下の問題を直してから、もう一度実行してください。",
+    ids_one_sided="片方の言語にしかない {count} 行には id を付けていません（同じ id は同じ内容を表すため）。",
+    ids_complete="書き込む id はありません。",
+    ids_of_what="id を書き込むノートを指定してください。例: kotae check --write-ids my-notes",
+    ids_nowhere="--from-words は --write-ids と一緒に使います。",
     no_input="調べる言葉を書いてください。例: kotae explain sqs visibility",
     alive="動いています。",
     not_alive="動いていません（この 1 分半、Discord への接続の合図がありません）。",
@@ -148,6 +162,13 @@ _EN = Words(
     checked="{topics} topics, {facts} entries, {terms} terms and {questions} questions checked: ",
     clean="no problems.",
     wrong="{count} problem(s).",
+    warned=" {count} warning(s).",
+    wrote_ids="{path}: {count} id(s) written.",
+    no_ids_written="{path}: no id written; mend the problems said below and try again.",
+    ids_one_sided="{count} line(s) that stand in one language only got no id, since an id says that both are the same.",
+    ids_complete="There is no id to write.",
+    ids_of_what="Say which notes are to get ids, for example: kotae check --write-ids my-notes",
+    ids_nowhere="--from-words goes with --write-ids.",
     no_input="Write what to look up, for example: kotae explain sqs visibility",
     alive="The bot is running.",
     not_alive="The bot is not running (no sign of a connection to Discord for a minute and a half).",

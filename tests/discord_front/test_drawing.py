@@ -32,6 +32,15 @@ NOTES = """
   ```
 - Tricky sources {#tricky}
   - [paypal.com](https://pal.com/a) [plain](http://x.example) [no](https://user@evil.example) [a](https://localhost/x)
+- Corrected {#corrected}
+  > was: the *old* @everyone
+  > since: 2025-08
+  > now: the `new`
+  - It is new.
+- Doubly long {#doubly}
+  > was: something short
+  - Part one says little. {#part}
+    > was: otherwise
 - Many {#many}
   - One
     - 1
@@ -50,7 +59,9 @@ NOTES = """
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     path = tmp_path_factory.mktemp("notes") / "zorb.md"
     long = "# Longest\n\n- " + " ".join(f"Sentence number {n} says little." for n in range(400)) + "\n"
-    path.write_text(NOTES + long + f"\n# {'*' * 500}\n\n- {'_' * 5000}\n", "utf-8")
+    told = NOTES.replace("Part one says little.", " ".join(f"Part {n} says little." for n in range(200)))
+    old = "\n# Old\n" + "".join(f"\n- Entry {n}\n  - Its text\n  > was: older {n} {'x' * 200}\n" for n in range(40))
+    path.write_text(told + old + long + f"\n# {'*' * 500}\n\n- {'_' * 5000}\n", "utf-8")
     return open_library([path], [])
 
 
@@ -94,6 +105,36 @@ def test_a_card(library: Library) -> None:
         "-# More precisely",
     ]
     assert labels_of(view) == ["Up: Zorblax", "Inner part", "Docs · docs.example.com"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The notes say: the old @\u200beveryone. Since 2025-08: the `new`"),
+        ("ja", "ノートでは：the old @\u200beveryone。2025-08 から：the `new`"),
+    ],
+)
+def test_a_card_says_what_the_notes_have_otherwise(library: Library, language: Language, said: str) -> None:
+    shown = text_of(fact_view(library, "corrected", language)).split("\n")
+    assert shown == ["-# Zorblax", "## Corrected", "- It is new.", said]
+
+
+def test_a_long_card_says_at_once_what_is_otherwise_and_the_rest_page_by_page(library: Library) -> None:
+    first = text_of(fact_view(library, "doubly")).split("\n")
+    assert first[2] == "The notes say: something short. In fact: as this entry says."
+    seen = ""
+    for page in range(9):
+        seen += text_of(fact_view(library, "doubly", page=page))
+    assert "What the notes have otherwise:" in seen
+    assert "The notes say: otherwise." in seen
+
+
+def test_a_table_of_many_entries_ends_with_what_the_notes_have_otherwise(library: Library) -> None:
+    topic = next(topic for topic in library.base.topics() if topic.line("en").plain == "Old")
+    found = explain_fact(library, topic.key, "en")
+    assert found is not None
+    seen = "\n".join(text_of(drawn_fact(found, "en", page)) for page in range(20))
+    assert all(f"Entry {number} — The notes say: older {number} x" in seen for number in range(40))
 
 
 def test_a_hostile_note_is_inert(library: Library) -> None:

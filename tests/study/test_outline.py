@@ -3,14 +3,16 @@ from collections.abc import Mapping
 import pytest
 
 from bot.study import outline
-from bot.study.facts import Deck, Fact, FactBase, Language
+from bot.study.facts import Correction, Deck, Domain, Fact, FactBase, Language
 from bot.study.notes import parse
 from tests.study.conftest import built
+
+DOMAINS = (Domain("security", {}), Domain("rest", {}))
 
 
 def said(pages: Mapping[Language, str]) -> list[str]:
     made = [outline.Page(language, f"{language}.md", "notes", parse(text, "")[0]) for language, text in pages.items()]
-    return [str(problem) for problem in outline.build(Deck("deck", {}), made)[1]]
+    return [str(problem) for problem in outline.build(Deck("deck", {}, DOMAINS), made)[1]]
 
 
 def fact(base: FactBase, plain: str) -> Fact:
@@ -142,3 +144,60 @@ def test_what_is_wrong_is_said_once_with_its_line_and_loses_nothing(text: str, p
     assert found.startswith(problem)
     page = outline.Page("en", "en.md", "notes", parse(text, "")[0])
     assert len(outline.build(Deck("deck", {}), [page])[0]) == text.count("\n\n- ") + 1
+
+
+def test_the_lines_of_a_doubtful_fact_are_doubtful_and_facts_beneath_it_are_not(base: FactBase) -> None:
+    """
+    # A {#a}
+
+    - b {#b confidence=medium}
+      - c
+        - d
+      - e {#e}
+        - f
+    """
+    doubtful = {each.line("en").plain for each in base.facts.values() if not each.confirmed}
+    assert doubtful == {"b", "c", "d"}
+
+
+def test_the_domain_holds_for_all_beneath_until_another(base: FactBase) -> None:
+    """
+    # A {#a domain=rest}
+
+    - b
+      - c {#c domain=security}
+        - d
+    - e
+
+    # F {#f}
+    """
+    found = {each.line("en").plain: each.domain for each in base.facts.values()}
+    assert found == {"A": "rest", "b": "rest", "c": "security", "d": "security", "e": "rest", "F": ""}
+
+
+@pytest.mark.parametrize(
+    ("ja", "en", "problem"),
+    [
+        ("a domain=rest", "a domain=other", "en.md:1: the domain 'other' is not in deck.yaml; write one of security, rest"),
+        ("a domain=rest", "a domain=security", "en.md:1: there is domain=security here, but domain=rest at ja.md:1; write"),
+        ("a domain=rest", "a", "en.md:1: there is no domain here, but domain=rest at ja.md:1; write the same in both"),
+        ("a", "a domain=rest", "en.md:1: there is domain=rest here, but no domain at ja.md:1; write the same in both"),
+    ],
+)
+def test_domains_that_are_not_alike_in_both_languages(ja: str, en: str, problem: str) -> None:
+    found = said({"ja": f"# 甲 {{#{ja}}}\n\n- 乙 {{#b}}\n- 丙\n", "en": f"# A {{#{en}}}\n\n- B {{#b}}\n- C\n"})
+    assert found[0].startswith(problem)
+    assert len(found) == 1 + ("other" in en)
+
+
+def test_domains_alike_in_effect_are_alike() -> None:
+    assert said({"ja": "# 甲 {#a domain=rest}\n\n- 乙 {#b domain=rest}\n", "en": "# A {#a domain=rest}\n\n- B {#b}\n"}) == []
+
+
+def test_a_correction_is_part_of_the_line_and_of_no_text() -> None:
+    base = built({"ja": "# 甲 {#a}\n\n- 乙 {#b}\n  > was: 丙\n  > since: 2025\n", "en": "# A {#a}\n\n- B {#b}\n"})
+    found = fact(base, "B")
+    assert found.line("ja").correction == found.correction("en") == Correction("丙", "2025")
+    assert found.line("en").correction is None
+    assert base.text(base.topics()[0], "ja") == "甲\n- 乙"
+    assert base.text(base.topics()[0], "ja", lambda each: ["> 注"] if each is found else []) == "甲\n- 乙\n  > 注"

@@ -1,5 +1,6 @@
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 from bot.terminal_front.records import lines, record, write
@@ -23,6 +24,17 @@ def test_a_record_has_the_keys_scripts_rely_on(shelf: Shelf) -> None:
     assert best["path"] == ["SQS", "Visibility timeout", "Default visibility timeout"]
     assert best["text"] == "Default visibility timeout\n- 30 seconds.\n- [Developer guide](https://example.com/visibility)"
     assert 0 < best["score"] <= 1
+
+
+def test_what_is_outdated_or_in_doubt_is_clearly_apart_from_what_is_taught(deck: Path) -> None:
+    page = deck / "en" / "notes.md"
+    text = page.read_text(encoding="utf-8").replace("  - Waits", "  > was: 10 seconds\n  > since: 2025-08\n  - Waits")
+    page.write_text(text.replace("{#sampling}", "{#sampling confidence=medium}"), encoding="utf-8")
+    library = Shelf([deck], []).library
+    said = "> The notes say: 10 seconds. Since 2025-08: as this entry says."
+    assert record(library, "long polling", "en")["answers"][0]["text"] == f"Long polling\n{said}\n- Waits up to 20 seconds."
+    assert record(library, "sampling rules", "en")["answers"][0]["text"].startswith("Sampling rules\n> Not confirmed\n- One")
+    assert f"\n- Long polling\n  {said}\n  - Waits up to" in record(library, "sqs", "en")["answers"][0]["text"]
 
 
 def test_the_language_of_the_notes_is_the_one_asked_for(shelf: Shelf) -> None:

@@ -83,3 +83,15 @@ def test_nothing_found_says_so_and_suggests(shelf: Shelf) -> None:
     out = io.StringIO()
     assert not answer(shelf.library, "pizza \x1b[2J", Screen(out, "en"))
     assert out.getvalue().startswith("The notes do not answer “pizza [2J”.")
+
+
+def test_what_the_notes_have_otherwise_stands_beneath_the_card(tmp_path: Path) -> None:
+    text = "# T {#t}\n> was: older\n\n- a\n  > was: b\n  > since: 2025\n  > now: c\n"
+    (tmp_path / "deck.md").write_text(text, encoding="utf-8")
+    assert drawn(Shelf([tmp_path / "deck.md"], []), "deck/t") == (
+        "T\n"
+        "  - a\n"
+        "  The notes say: older. In fact: as this entry says.\n"
+        "  What the notes have otherwise:\n"
+        "  - a — The notes say: b. Since 2025: c\n"
+    )

@@ -146,3 +146,13 @@ def test_both_languages_say_everything() -> None:
     for field in ja.__slots__:
         assert getattr(ja, field)
         assert getattr(en, field)
+
+
+def test_many_corrections_are_cut_and_shown_whole_with_more(tmp_path: Path) -> None:
+    entries = "".join(f"- entry {number}\n  > was: older {number}\n" for number in range(40))
+    (tmp_path / "deck.md").write_text(f"# Things\n\n{entries}", encoding="utf-8")
+    conversation = talk(Shelf([tmp_path / "deck.md"], []))
+    shown = conversation.type("things")
+    assert shown.count("The notes say: older") == 5
+    assert f"{40 - MOST_ROWS + 40 - 5} more lines: /more shows them all" in shown
+    assert conversation.type("/more").count("The notes say: older") == 40

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from bot import content
@@ -91,3 +92,14 @@ def test_what_is_a_quiz(tmp_path: Path) -> None:
     assert is_quiz(tmp_path / "q/deck/new.yaml", [tmp_path / "q"])
     assert not is_quiz(tmp_path / "deck.md", [tmp_path / "q"])
     assert not is_quiz(tmp_path, [tmp_path / "q"])
+
+
+def test_warnings_are_counted_apart(tmp_path: Path) -> None:
+    (tmp_path / "deck.yaml").write_text("title: no\nrecheck: 30\n")
+    (tmp_path / "glossary.yaml").write_text("terms:\n- {id: a, en: [on]}\n")
+    (tmp_path / "a.md").write_text("# A {#a checked=2026-01-31}\n\n- b {#a}\n")
+    report = check([tmp_path], [], today=date(2026, 3, 3))
+    said = [(Path(each.place.path).name, each.place.line, each.warning) for each in report.problems]
+    assert said == [("a.md", 1, True), ("a.md", 3, False), ("deck.yaml", 1, True), ("glossary.yaml", 2, True)]
+    assert report.wrong == 1
+    assert len(check([tmp_path], [], today=date(2026, 3, 2)).problems) == 3

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from bot.study.facts import Fact, Language, Link
@@ -58,7 +60,7 @@ def test_a_card_in_english(library: Library) -> None:
     assert (shown.breadcrumb, shown.title) == ("SQS", "Visibility timeout · 可視性タイムアウト")
     assert said(shown) == [
         (0, "Change it with ChangeMessageVisibility; see the guide."),
-        (0, "Default"),
+        (0, "Default (not confirmed)"),
         (1, "30 seconds"),
         (0, "How to"),
         (1, "one\ntwo"),
@@ -70,7 +72,7 @@ def test_a_card_in_english(library: Library) -> None:
 def test_a_card_in_japanese(library: Library) -> None:
     shown = drawn(library, "visibility", "ja")
     assert (shown.breadcrumb, shown.title) == ("SQS", "可視性タイムアウト · Visibility timeout")
-    assert said(shown) == [(0, "ChangeMessageVisibility で変える。"), (0, "既定値"), (1, "30 秒")]
+    assert said(shown) == [(0, "ChangeMessageVisibility で変える。"), (0, "既定値（未確認）"), (1, "30 秒")]
     assert shown.notes == ("2026-11-22 に確認",)
 
 
@@ -103,3 +105,19 @@ def test_a_fact_in_one_language_alone(library: Library) -> None:
 def test_only_a_line_that_is_all_link_is_a_source(library: Library) -> None:
     found = {each.line("en").plain for each in library.base.facts.values() if each.is_source}
     assert found == {"Only a link"}
+
+
+def test_the_lines_of_what_is_not_confirmed_are_not_confirmed_either(library: Library) -> None:
+    seconds = next(each for each in library.base.facts.values() if each.line("en").plain == "30 seconds")
+    assert card(explanation(library, seconds, "en"), "en").notes[-1] == "Not confirmed"
+
+
+def test_an_older_date_beneath_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "# A {#a checked=2026-11-22}\n\n- b {#b checked=2025-01-31}\n\n# C\n\n- d {#d checked=2025-02-01}\n"
+    )
+    opened = open_library([tmp_path / "a.md"], [])
+    assert drawn(opened, "a", "en").notes == ("Checked on 2026-11-22", "Some of it checked on 2025-01-31")
+    assert drawn(opened, "a", "ja").notes == ("2026-11-22 に確認", "一部は 2025-01-31 に確認")
+    assert drawn(opened, "b", "en").notes == ("Checked on 2025-01-31",)
+    assert card(explanation(opened, opened.base.topics()[1], "en"), "en").notes == ("Some of it checked on 2025-02-01",)

@@ -15,6 +15,11 @@ ENGLISH = """
   - It is `30` seconds by default. [Frobnication guide](https://docs.example.com/frob)
   - Gribble interval {#gribble}
     - The gribble interval is 7 minutes.
+- Sprocket allowance {#sprocket}
+  - A zorblax takes 48 sprockets.
+  > was: `12` sprockets
+  > since: 2025-08
+  > now: it takes 48.
 - Wobbulator {#wobbulator confidence=medium}
   - A wobbulator makes the noise go away.
 - Quixotic limit {#zorblax-quixotic}
@@ -35,6 +40,11 @@ JAPANESE = """
   - 既定は `30` 秒。[フロブ化の手引き](https://docs.example.com/frob)
   - グリブル間隔 {#gribble}
     - グリブル間隔は 7 分。
+- 歯車の許容数 {#sprocket}
+  - 歯車は 48 枚まで。
+  > was: 歯車は `12` 枚
+  > since: 2025-08
+  > now: 48 枚になった。
 - ウォビュレーター {#wobbulator confidence=medium}
   - 雑音を消し去る装置。
 - 空想的上限 {#zorblax-quixotic}

@@ -59,6 +59,24 @@ async def test_a_fact_is_explained_in_japanese(shared: Tutor) -> None:
     assert "上へ: ゾルブラックス" in labels(message)
 
 
+@pytest.mark.parametrize(
+    ("locale", "query", "otherwise", "whose"),
+    [
+        (EN, "sprocket allowance", "The notes say: `12` sprockets. Since 2025-08: it takes 48.", "Sprocket allowance — "),
+        (JA, "歯車の許容数", "ノートでは：歯車は `12` 枚。2025-08 から：48 枚になった。", "歯車の許容数 — "),
+    ],
+)
+async def test_a_card_says_what_has_changed_since_the_notes(
+    shared: Tutor, locale: str, query: str, otherwise: str, whose: str
+) -> None:
+    outcome = await ask(shared, query, locale)
+    assert otherwise in (await shown(outcome)).text.split("\n")
+    above = await shared.server.click(outcome, label={EN: "Up: Zorblax", JA: "上へ: ゾルブラックス"}[locale], locale=locale)
+    text = (await above.response()).text
+    assert f"- {whose}{otherwise}" in text.split("\n")
+    assert {EN: "- Wobbulator (not confirmed)", JA: "- ウォビュレーター（未確認）"}[locale] in text
+
+
 async def test_either_language_finds_it_and_the_members_own_is_shown(shared: Tutor) -> None:
     assert "ウォビュレーター" in (await shown(await ask(shared, "wobbulator", JA))).text
     message = await shown(await ask(shared, "ウォビュレーター", EN))
