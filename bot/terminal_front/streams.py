@@ -11,12 +11,14 @@ from bot.terminal_front.printable import printable
 
 
 def standard_input() -> Iterable[str]:
+    """What is piped in, line by line."""
     from bot.terminal_front.records import lines
 
     return lines(sys.stdin.buffer) if sys.stdin is not None else ()
 
 
 def is_terminal(stream: TextIO | None) -> bool:
+    """Whether someone sits at the other end."""
     return stream is not None and stream.isatty()
 
 
@@ -29,12 +31,14 @@ def forgive_streams() -> None:
 
 
 def reconfigure(stream: TextIO | None, **options: str) -> None:
+    """Change how a stream is encoded, where it can be."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(**options)
 
 
 def complain(message: str) -> None:
+    """Say on standard error what is wrong."""
     print(f"kotae: {printable(message)}", file=sys.stderr)
 
 

@@ -225,7 +225,7 @@ def test_options_that_mean_the_same(first: str, second: str) -> None:
     assert "options 3 and 4 mean the same" in problem
 
 
-@pytest.mark.parametrize(("first", "second"), [("60 s", "60 min"), ("1 GB", "1 GiB"), (">", ">="), ("1.5", "15")])
+@pytest.mark.parametrize(("first", "second"), [("60 s", "60 min"), (">", ">="), ("1.5", "15")])
 def test_options_that_differ(first: str, second: str) -> None:
     options = [RIGHT[0], OPTIONS[1], OPTIONS[2].replace("option c", f'"{first}"'), OPTIONS[3].replace("option d", f'"{second}"')]
     assert said(written({**GOOD["choice"], "options": listed(*options)})) == []
