@@ -42,12 +42,15 @@ def fold(text: str) -> str:
 
 def normalise(text: str) -> str:
     """Width and dashes made one; invisible characters gone; case kept; C# and C++ spelt out."""
-    if "#" in text or "++" in text:
-        text = _SHARP.sub("sharp", _PLUSPLUS.sub("plusplus", text))
+    text = _spelt_out(text)
     if text.isascii():
         return text
     text = unicodedata.normalize("NFKC", text)
     return text.translate(_PLAIN) if _UNUSUAL.search(text) else text
+
+
+def _spelt_out(text: str) -> str:
+    return _SHARP.sub("sharp", _PLUSPLUS.sub("plusplus", text)) if "#" in text or "++" in text else text
 
 
 def katakana(text: str) -> str:
@@ -118,6 +121,8 @@ def _start(gap: str) -> bytes:
 
 def key(name: str) -> str:
     """A name as it is compared: compact, without the rest."""
+    if name.isascii():
+        return _spelt_out(name).lower().encode().translate(None, _ASCII_GAPS).decode()
     return katakana(_BETWEEN.sub("", normalise(name).casefold()))
 
 

@@ -37,6 +37,7 @@ class Names:
         self._loose: dict[str, tuple[int, ...]] = {}
         self._romaji: dict[str, tuple[int, ...]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
+        self._begun: frozenset[str] = frozenset()
         self.parts: dict[str, dict[int, float]] = {}
         """A word or pair of characters -> the terms with it in a name, and how much of the name it is (0 to 1)."""
         self.words: set[str] = set()
@@ -67,6 +68,7 @@ class Names:
         self._loose = _merged((loose(name), numbers) for name, numbers in japanese)
         self._romaji = _merged((romaji.key_of_kana(name), numbers) for name, numbers in japanese)
         self._lengths = _lengths(self._exact)
+        self._begun = frozenset(name[:2] for name in self._exact)
 
     def every(self) -> Iterable[tuple[str, tuple[int, ...]]]:
         """Every name, compact, with the terms so called."""
@@ -80,15 +82,22 @@ class Names:
 
     def scan(self, compacted: Compact, skip: Set[int] = frozenset()) -> list[Span]:
         """The names in a text, longest first from the left, none inside another; those of terms in `skip` are passed over."""
+        text, exact, begun = compacted.text, self._exact, self._begun
         found: list[Span] = []
         end = 0
-        for position in compacted.begins():
-            if position < end or not (lengths := self._lengths_at(compacted.text, position)):
+        for position in compacted.begins():  # the hottest loop of all loading: it calls as little as it can
+            if position < end or not (text[position : position + 2] in begun or text[position] in begun):
                 continue
-            span = self._longest_of(lengths, compacted, position, skip)
-            if span is not None and not self._overtaken(compacted, span, skip):
-                found.append(span)
-                end = span.end
+            for length in self._lengths_at(text, position):
+                numbers = exact.get(text[position : position + length])
+                if numbers is None or position + length > len(text) or (skip and set(numbers) <= skip):
+                    continue
+                if stop := _bounded(compacted, position, position + length):
+                    span = Span(position, stop, numbers)
+                    if not self._overtaken(compacted, span, skip):
+                        found.append(span)
+                        end = stop
+                    break
         return found
 
     def scan_all(self, compacted: Compact) -> list[Span]:
@@ -107,14 +116,14 @@ class Names:
         """Whether a longer name begins inside this one and reaches further: `aws [integration] type`."""
         inside = compacted.starts[span.start + 1 : span.end]
         for start in compress(range(span.start + 1, span.end), inside) if any(inside) else ():
-            other = self._longest_of(self._lengths_at(compacted.text, start), compacted, start, skip)
+            other = self._longest_at(compacted, start, skip)
             if other is not None and other.end > span.end and other.end - other.start > span.end - span.start:
                 return True
         return False
 
-    def _longest_of(self, lengths: Iterable[int], compacted: Compact, position: int, skip: Set[int]) -> Span | None:
+    def _longest_at(self, compacted: Compact, position: int, skip: Set[int]) -> Span | None:
         text, exact = compacted.text, self._exact
-        for length in lengths:
+        for length in self._lengths_at(text, position):
             numbers = exact.get(text[position : position + length])
             if numbers is not None and (not skip or not set(numbers) <= skip):
                 stop = _bounded(compacted, position, position + length) if position + length <= len(text) else 0
@@ -188,11 +197,12 @@ def _lengths(names: Mapping[str, object]) -> dict[str, tuple[int, ...]]:
     """How a name begins (the first characters, as many as tell most names apart) -> how long those are, the longest first."""
     found: dict[str, list[int]] = defaultdict(list)
     for name in sorted(names, key=len, reverse=True):
-        lengths = found[name[: _LONG if len(name) >= _LONG else _SHORT]]
-        if len(name) not in lengths[-1:]:
-            lengths.append(len(name))
+        size = len(name)
+        lengths = found[name[: _LONG if size >= _LONG else _SHORT]]
+        if not lengths or lengths[-1] != size:
+            lengths.append(size)
     for start, lengths in found.items():
-        lengths += [length for length in range(len(start) - 1, 0, -1) if start[:length] in names and length not in lengths]
+        lengths += [size for size in range(len(start) - 1, 0, -1) if start[:size] in names]
     return {start: tuple(lengths) for start, lengths in found.items()}
 
 
@@ -203,8 +213,9 @@ def _take_parts(compacted: Compact, number: int, parts: dict[str, dict[int, floa
         pieces += (stem(word.text),) if word.latin else pairs(word, compacted.scripts)
     whole = sum(map(len, pieces)) or 1
     for piece in pieces:
-        known = parts[piece]
-        known[number] = max(known.get(number, 0.0), len(piece) / whole)
+        known, share = parts[piece], len(piece) / whole
+        if share > known.get(number, 0.0):
+            known[number] = share
 
 
 def _variants(name: str, text: str) -> Iterator[str]:
