@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, pairwise
 from operator import add, or_
 from typing import NamedTuple
 
@@ -94,6 +94,9 @@ def _compact_ascii(folded: bytes) -> Compact:
 
 def _compact_runs(parts: Sequence[str]) -> Compact:
     """Runs of one writing, with the gaps before, between and after them, made a compact text."""
+    if len(parts) == 3:
+        run = parts[1]
+        return _ended(katakana(run), _script(run[0]) * len(run), bytes(len(run)))
     gaps, runs = parts[:-1:2], parts[1::2]
     scripts = b"".join([_script(run[0]) * len(run) for run in runs])
     starts = b"".join([_start(gap).ljust(len(run), b"\0") for gap, run in zip(gaps, runs, strict=True)])
@@ -164,16 +167,17 @@ class Word(NamedTuple):
     latin: bool
 
 
+def cuts(compacted: Compact) -> list[int]:
+    """Where the words of a compact text begin, and its end: Latin ones at every start, Japanese runs at what stood between."""
+    _, scripts, starts = compacted
+    places = compress(range(1, len(starts)), starts[1:])
+    return [0, *[p for p in places if starts[p] > 1 or scripts[p] == LATIN or scripts[p - 1] == LATIN]]
+
+
 def words(compacted: Compact) -> list[Word]:
-    """The words of a compact text: Latin ones cut at every start, Japanese runs at what stood between."""
-    found: list[Word] = []
-    begin = 0
-    text, scripts, starts = compacted
-    for place in compress(range(1, len(starts)), starts[1:]):
-        if starts[place] > 1 or scripts[place] == LATIN or scripts[place - 1] == LATIN:
-            found.append(Word(text[begin:place], begin, place, scripts[begin] == LATIN))
-            begin = place
-    return found
+    """The words of a compact text."""
+    text, scripts, _ = compacted
+    return [Word(text[start:end], start, end, scripts[start] == LATIN) for start, end in pairwise(cuts(compacted))]
 
 
 def joined(compacted: Compact) -> list[str]:

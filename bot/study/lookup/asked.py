@@ -6,11 +6,12 @@ import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence, Set
+from itertools import pairwise
 
 from bot.study.glossary import Paraphrase
 from bot.study.lookup.grammar import STOP, without_glue
 from bot.study.lookup.names import Names
-from bot.study.text import HIRAGANA, compact, key, normalise, quantities, stem, words
+from bot.study.text import HIRAGANA, LATIN, compact, cuts, key, normalise, quantities, stem
 
 NEAREST = 12
 """Paraphrases looked at."""
@@ -63,17 +64,18 @@ class Asked:
     def keys(self, text: str) -> set[str]:
         """What a text says: the terms and words of the glossary in it, and the rest word by word."""
         compacted = compact(without_glue(normalise(text)))
-        telling = bytearray(compacted.scripts.translate(_TELLING))
+        said, scripts, _ = compacted
+        telling = bytearray(scripts.translate(_TELLING))
         keys = set(quantities(text))
         for start, end, terms in self._names.scan(compacted):
             telling[start:end] = bytes(end - start)
-            if compacted.text[start:end] not in STOP:
+            if said[start:end] not in STOP:
                 keys.update([f"@{term}" for term in terms])
-        for word, start, end, latin in words(compacted):
-            if not latin:
+        for start, end in pairwise(cuts(compacted)):
+            if scripts[start] != LATIN:
                 left = zip(range(start, end - 1), telling[start:], telling[start + 1 :], strict=False)
-                keys.update([compacted.text[place : place + 2] for place, first, second in left if first and second])
-            elif telling[start] and word not in STOP and len(word) > 1:
+                keys.update([said[place : place + 2] for place, first, second in left if first and second])
+            elif telling[start] and end - start > 1 and (word := said[start:end]) not in STOP:
                 keys.add(stem(word))
         return keys
 
