@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TypeAlias
 
 from bot.discord_front import layout
 from bot.discord_front.custom_ids import Press, reference
+from bot.discord_front.kept import Kept
 from bot.discord_front.layout import Component, Message
 from bot.discord_front.markdown import inert, pages
 from bot.study.facts import Fact, Language
@@ -33,11 +35,26 @@ class _Leaf:
     children: tuple[Fact, ...]
 
 
-def drawn(found: Answered | Several | Nothing, language: Language, remark: str = "") -> Message:
-    """The message for any outcome of a query; `remark` stands above it."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The card of a fact: what stands above and below what else was found, and the keys of the facts it has buttons for."""
+
+    above: tuple[Component, ...]
+    below: tuple[Component, ...]
+    shown: frozenset[str]
+
+
+Sheets: TypeAlias = Kept[tuple[str, Language], Sheet]
+"""Sheets of one library, by the key of the fact: many queries find the same fact."""
+
+
+def drawn(found: Answered | Several | Nothing, language: Language, remark: str = "", sheets: Sheets | None = None) -> Message:
+    """The message for any outcome of a query; `remark` stands above it. `sheets` are those drawn before."""
     above = [layout.text(layout.small(remark))] if remark else []
     if isinstance(found, Answered):
-        return layout.message([*above, *_card(found.best, language, others=found.others)])
+        best = found.best
+        sheet = (sheets or Kept(1)).get((best.fact.key, language), lambda: _sheet(best, language))
+        return layout.message([*above, *_with_others(sheet, found.others, language)])
     if isinstance(found, Several):
         heading = WORDS[language].several.format(query=_quoted(found.query))
         return layout.message([*above, *_choices(heading, found.choices, language)])
@@ -46,7 +63,7 @@ def drawn(found: Answered | Several | Nothing, language: Language, remark: str =
 
 def drawn_fact(explanation: Explanation, language: Language, page: int = 0) -> Message:
     """The message for one fact, at that page of it (the last, where it has fewer)."""
-    return layout.message(_card(explanation, language, page))
+    return layout.message(_with_others(_sheet(explanation, language, page), (), language))
 
 
 def drawn_terms(found: Answered | Several | Nothing, language: Language) -> Message:
@@ -73,22 +90,32 @@ def _topics_row(language: Language) -> Component:
     return layout.row(layout.button(WORDS[language].all_topics, Press("topics")))
 
 
-def _card(explanation: Explanation, language: Language, page: int = 0, others: Sequence[Placed] = ()) -> Iterable[Component]:
+def _sheet(explanation: Explanation, language: Language, page: int = 0) -> Sheet:
     words = WORDS[language]
     links = layout.link_buttons(explanation.sources)
     shown = card(explanation, language, linked={link["url"] for link in links})
     leaves = _leaves(explanation, shown, language)
     page = min(page, max(len(leaves) - 1, 0))
-    yield layout.text(_top(shown))
+    above = [layout.text(_top(shown))]
     if leaves:
-        yield layout.text(leaves[page].text)
+        above.append(layout.text(leaves[page].text))
     notes = [*shown.notes, words.page.format(page=page + 1, pages=len(leaves))] if len(leaves) > 1 else shown.notes
     if notes:
-        yield layout.text(layout.small(" · ".join(notes)))
-    yield from _ways(explanation, language, page, len(leaves))
-    yield from _neighbours(explanation, leaves[page].children if leaves else (), others, language)
-    if links:
-        yield layout.row(*links)
+        above.append(layout.text(layout.small(" · ".join(notes))))
+    above.append(_ways(explanation, language, page, len(leaves)))
+    seen = {explanation.fact.key, explanation.parent.key if explanation.parent else ""}
+    above.extend(_neighbours(explanation, leaves[page].children if leaves else (), seen, language))
+    return Sheet(tuple(above), (layout.row(*links),) if links else (), frozenset(seen))
+
+
+def _with_others(sheet: Sheet, others: Sequence[Placed], language: Language) -> Iterable[Component]:
+    """The card, and what else was found that is not on it: a `custom_id` may not repeat."""
+    yield from sheet.above
+    seen = set(sheet.shown)
+    if also := [each for each in others if _fresh(each.fact, seen)][:MOST_OTHERS]:
+        options = [(reference(each.fact.key), name(each.fact, language), _crumbs(each.path, language)) for each in also]
+        yield layout.select("also", WORDS[language].also_found, options)
+    yield from sheet.below
 
 
 def _top(shown: Card) -> str:
@@ -131,7 +158,7 @@ def _rows(shown: Card, rows: Sequence[Row], language: Language) -> Sequence[Row]
     return rows if len(shown.title) <= LONGEST_HEADING else (Row(-1, runs(shown.fact, language)), *rows)
 
 
-def _ways(explanation: Explanation, language: Language, page: int, count: int) -> Iterable[Component]:
+def _ways(explanation: Explanation, language: Language, page: int, count: int) -> Component:
     """Buttons to the next page, the page before, and up."""
     words = WORDS[language]
     here = reference(explanation.fact.key)
@@ -145,15 +172,12 @@ def _ways(explanation: Explanation, language: Language, page: int, count: int) -
         buttons.append(layout.fact_button(words.up.format(name=name(explanation.parent, language)), explanation.parent))
     else:
         buttons.append(layout.button(words.all_topics, Press("topics")))
-    yield layout.row(*buttons)
+    return layout.row(*buttons)
 
 
-def _neighbours(
-    explanation: Explanation, children: Sequence[Fact], others: Sequence[Placed], language: Language
-) -> Iterable[Component]:
-    """What is beneath, what is related, what else was found: each fact once, since a `custom_id` may not repeat."""
+def _neighbours(explanation: Explanation, children: Sequence[Fact], seen: set[str], language: Language) -> Iterable[Component]:
+    """What is beneath and what is related, without what was seen; now it is."""
     words = WORDS[language]
-    seen = {explanation.fact.key, explanation.parent.key if explanation.parent else ""}
     beneath = [(fact, name(fact, language)) for fact in children if _fresh(fact, seen)]
     if len(beneath) > MOST_BUTTONS:
         yield layout.select("beneath", words.beneath, [(reference(fact.key), label, "") for fact, label in beneath])
@@ -163,9 +187,6 @@ def _neighbours(
         here: list[Placed] = [explanation, *related]
         labels = told_apart([name(each.fact, language) for each in here], here, language)[1:]
         yield from _labelled_row(words.related, [(each.fact, label) for each, label in zip(related, labels, strict=True)])
-    if also := [each for each in others if _fresh(each.fact, seen)][:MOST_OTHERS]:
-        options = [(reference(each.fact.key), name(each.fact, language), _crumbs(each.path, language)) for each in also]
-        yield layout.select("also", words.also_found, options)
 
 
 def _fresh(fact: Fact, seen: set[str]) -> bool:

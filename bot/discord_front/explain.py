@@ -7,7 +7,8 @@ from discord.app_commands import Choice, Command, Range
 
 from bot.discord_front.commands import EVERYWHERE, SERVERS_AND_DMS, localised
 from bot.discord_front.custom_ids import LONGEST
-from bot.discord_front.drawing import drawn, drawn_fact, said
+from bot.discord_front.drawing import Sheets, drawn, drawn_fact, said
+from bot.discord_front.kept import Kept
 from bot.discord_front.layout import Message, cut
 from bot.discord_front.markdown import inert
 from bot.discord_front.replies import Interaction, Replies, language_of
@@ -21,8 +22,10 @@ from bot.wording.discord_words import WORDS
 
 MOST_CHOICES = 25
 LONGEST_QUERY = 300
-MOST_REMEMBERED = 200
-"""Answers kept; one takes some 15 KB."""
+MOST_ANSWERS = 200
+"""Answers kept, by what was typed; one takes some 15 KB, less where it shares its card."""
+MOST_SHEETS = 500
+"""Cards kept, by the fact: what is typed differs, the facts are few."""
 CHOSEN = "fact:"
 """Marks a query that was chosen from the list: the key of a fact follows."""
 
@@ -85,22 +88,23 @@ class Answers:
 
     def __init__(self) -> None:
         self._library: Library | None = None
-        self._drawn: dict[tuple[str, str | None, Language], Message] = {}
+        self._forget()
+
+    def _forget(self) -> None:
+        self._drawn: Kept[tuple[str, str | None, Language], Message] = Kept(MOST_ANSWERS)
+        self._sheets: Sheets = Kept(MOST_SHEETS)
 
     def get(self, library: Library, query: str, topic: str | None, language: Language) -> Message:
         """The message that answers a query."""
         if library is not self._library:
-            self._library, self._drawn = library, {}
+            self._library = library
+            self._forget()
         asked = query, topic, language
-        view = self._drawn.pop(asked, None) or answer_view(library, *asked)
-        self._drawn[asked] = view
-        if len(self._drawn) > MOST_REMEMBERED:
-            del self._drawn[next(iter(self._drawn))]
-        return view
+        return self._drawn.get(asked, lambda: answer_view(library, *asked, self._sheets))
 
 
-def answer_view(library: Library, query: str, topic: str | None, language: Language) -> Message:
-    """The message that answers a query: typed, or chosen from the list."""
+def answer_view(library: Library, query: str, topic: str | None, language: Language, sheets: Sheets | None = None) -> Message:
+    """The message that answers a query: typed, or chosen from the list. `sheets` are those drawn before of this library."""
     words = WORDS[language]
     if not library.base.facts:
         return said(words.no_notes)
@@ -111,7 +115,7 @@ def answer_view(library: Library, query: str, topic: str | None, language: Langu
         query = query.rpartition("/")[2].replace("-", " ")
     within = topic_named(library, topic) if topic else None
     remark = words.unknown_topic.format(topic=inert(cut(topic, 60))) if topic and within is None else ""
-    return drawn(explain(library, query, language, within), language, remark)
+    return drawn(explain(library, query, language, within), language, remark, sheets)
 
 
 def _chosen(label: str, key: str) -> str:

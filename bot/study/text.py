@@ -2,28 +2,37 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import compress, pairwise
+from operator import add, or_
+from typing import NamedTuple
 
-_DROPPED = {
-    ord(c): None for c in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad"
-}
-_DASHES = {ord(c): "-" for c in "‐‑‒–—―−"}
+_DROPPED = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad"
+_DASHES = "‐‑‒–—―−"
+_PLAIN = dict.fromkeys(map(ord, _DROPPED)) | dict.fromkeys(map(ord, _DASHES), "-")
+_UNUSUAL = re.compile(f"[{_DROPPED}{_DASHES}]")
 _TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Za-z]{2})")
 _HUMP = "\x1f"
+_DIGIT = re.compile(r"\d")
 _SHARP = re.compile(r"(?<=\b[A-Za-z])#(?![A-Za-z0-9])")
 _PLUSPLUS = re.compile(r"(?<=\b[A-Za-z])\+\+")
-_CONNECTORS = frozenset("-_.:/")
+_OFTEN_LOST = re.compile("[ーッ]|(?<=[オコソトノホモヨロヲゴゾドボポョ])ウ")
 _BETWEEN = re.compile(r"[\W_・]+")
-_END = (b"\5", b"\3")
+_CONNECTORS = "-_.:/" + _HUMP
+_ASCII_MARKS = bytes(
+    0 if chr(c).isalnum() else 1 if chr(c) == _HUMP else 2 if chr(c) in _CONNECTORS else 3 for c in range(128)
+).ljust(256)
+_ASCII_GAPS = bytes(c for c in range(128) if _ASCII_MARKS[c])
+_LONG_GAP = re.compile(b"[\1-\3]{2,}")
+_JAPANESE_ONLY = bytes((0, 0, *range(2, 256)))
 
 LATIN, HIRAGANA, KATAKANA, KANJI, OTHER = 1, 2, 3, 4, 5
-_RUNS = re.compile(
-    "([^\\W_\u3041-\u30ff\u3400-\u9fff々〆〇\uf900-\ufaff\U00020000-\U0003ffff]+)"
-    "|([\u3041-\u309f]+)|([\u30a1-\u30fa\u30fc-\u30ff]+)|([\u3400-\u9fff々〆〇\uf900-\ufaff\U00020000-\U0003ffff]+)|(.)",
-    re.DOTALL,
-)
-"""Runs of one kind of writing; the number of the group is the kind."""
+_HAN = "\u3400-\u9fff々〆〇\uf900-\ufaff\U00020000-\U0003ffff"
+_RUNS = re.compile(f"([^\\W_\u3041-\u30ff{_HAN}]+|[\u3041-\u309f]+|[\u30a1-\u30fa\u30fc-\u30ff]+|[{_HAN}]+)")
+"""Runs of one kind of writing."""
+_IS_HAN = re.compile(f"[{_HAN}]")
 
 
 def fold(text: str) -> str:
@@ -33,11 +42,15 @@ def fold(text: str) -> str:
 
 def normalise(text: str) -> str:
     """Width and dashes made one; invisible characters gone; case kept; C# and C++ spelt out."""
-    if "#" in text or "++" in text:
-        text = _SHARP.sub("sharp", _PLUSPLUS.sub("plusplus", text))
+    text = _spelt_out(text)
     if text.isascii():
         return text
-    return unicodedata.normalize("NFKC", text).translate(_DROPPED).translate(_DASHES)
+    text = unicodedata.normalize("NFKC", text)
+    return text.translate(_PLAIN) if _UNUSUAL.search(text) else text
+
+
+def _spelt_out(text: str) -> str:
+    return _SHARP.sub("sharp", _PLUSPLUS.sub("plusplus", text)) if "#" in text or "++" in text else text
 
 
 def katakana(text: str) -> str:
@@ -45,8 +58,7 @@ def katakana(text: str) -> str:
     return text if text.isascii() else text.translate(_TO_KATAKANA)
 
 
-@dataclass(frozen=True, slots=True)
-class Compact:
+class Compact(NamedTuple):
     """A text without anything between its words.
 
     `text` has hiragana as katakana; `scripts[i]` is the writing of its character i as typed;
@@ -58,36 +70,68 @@ class Compact:
     scripts: bytes
     starts: bytes
 
-    def __len__(self) -> int:
-        return len(self.text)
+    def begins(self) -> Iterator[int]:
+        """Where a name may begin: at a word, and anywhere in Japanese."""
+        return compress(range(len(self.text)), map(or_, self.starts, self.scripts.translate(_JAPANESE_ONLY)))
 
 
 def compact(text: str) -> Compact:
     """Fold a text, drop what is between its words and remember where they began."""
-    folded = _HUMPS.sub(_HUMP, normalise(text)).casefold()
-    kept: list[str] = []
-    scripts, starts = bytearray(), bytearray()
-    pending = 3
-    for run in _RUNS.finditer(folded):
-        kind, piece = run.lastindex or OTHER, run[0]
-        if kind == OTHER:
-            pending = max(pending, 1 if piece == _HUMP else 2 if piece in _CONNECTORS else 3)
-            continue
-        kept.append(piece)
-        scripts += bytes((kind,)) * len(piece)
-        starts += bytes((pending or 1,)) + bytes(len(piece) - 1)
-        pending = 0
-    return Compact(katakana("".join(kept)), bytes(scripts) + _END[0], bytes(starts) + _END[1])
+    normal = normalise(text)
+    folded = normal.casefold()
+    if folded != normal or _DIGIT.search(folded):
+        folded = _HUMPS.sub(_HUMP, normal).casefold()
+    return _compact_ascii(folded.encode()) if folded.isascii() else _compact_runs(_RUNS.split(folded))
+
+
+def _compact_ascii(folded: bytes) -> Compact:
+    """The same as for any text, in a third of the time."""
+    text = folded.translate(None, _ASCII_GAPS)
+    marks = _LONG_GAP.sub(lambda gap: bytes((max(gap[0]),)), folded.translate(_ASCII_MARKS).strip(b"\1\2\3"))
+    starts = marks.replace(b"\1\0", b"\1").replace(b"\2\0", b"\2").replace(b"\3\0", b"\3")
+    return _ended(text.decode(), bytes((LATIN,)) * len(text), starts)
+
+
+def _compact_runs(parts: Sequence[str]) -> Compact:
+    """Runs of one writing, with the gaps before, between and after them, made a compact text."""
+    if len(parts) == 3:
+        run = parts[1]
+        return _ended(katakana(run), _script(run[0]) * len(run), bytes(len(run)))
+    gaps, runs = parts[:-1:2], parts[1::2]
+    scripts = b"".join([_script(run[0]) * len(run) for run in runs])
+    starts = b"".join([_start(gap).ljust(len(run), b"\0") for gap, run in zip(gaps, runs, strict=True)])
+    return _ended(katakana("".join(runs)), scripts, starts)
+
+
+def _ended(text: str, scripts: bytes, starts: bytes) -> Compact:
+    return Compact(text, scripts + b"\5", b"\3" + starts[1:] + b"\3" if text else b"\3")
+
+
+@lru_cache(4096)
+def _script(character: str) -> bytes:
+    if "\u3041" <= character <= "\u30ff":
+        return bytes((HIRAGANA if character <= "\u309f" else KATAKANA,))
+    return bytes((KANJI if _IS_HAN.match(character) else LATIN,))
+
+
+@lru_cache(256)
+def _start(gap: str) -> bytes:
+    """How the word after this gap begins."""
+    if not gap.strip(_HUMP):
+        return b"\1"
+    return b"\3" if gap.strip(_CONNECTORS) else b"\2"
 
 
 def key(name: str) -> str:
     """A name as it is compared: compact, without the rest."""
+    if name.isascii():
+        return _spelt_out(name).lower().encode().translate(None, _ASCII_GAPS).decode()
     return katakana(_BETWEEN.sub("", normalise(name).casefold()))
 
 
 def loose(text: str) -> str:
     """A compact Japanese text without what is most often lost: long vowels and small tsu."""
-    return re.sub("[ーッ]|(?<=[オコソトノホモヨロヲゴゾドボポョ])ウ", "", text)
+    return _OFTEN_LOST.sub("", text)
 
 
 _VOWELS = "aeiou"
@@ -95,6 +139,7 @@ _ENDINGS = (("ing", 3), ("ied", 2), ("ions", 4), ("ion", 4), ("ies", 2), ("ed", 
 """What is taken from a word, and how much must be left of it."""
 
 
+@lru_cache(4096)
 def stem(word: str) -> str:
     """An English word without its plural, -ing, -ed, -ion: enough to meet its relatives."""
     if len(word) < 4 or not word.isascii() or not word.isalpha():
@@ -113,8 +158,7 @@ def stem(word: str) -> str:
     return word
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A stretch of a compact text: Latin letters and digits, or one uninterrupted Japanese run."""
 
     text: str
@@ -123,24 +167,23 @@ class Word:
     latin: bool
 
 
+def cuts(compacted: Compact) -> list[int]:
+    """Where the words of a compact text begin, and its end: Latin ones at every start, Japanese runs at what stood between."""
+    _, scripts, starts = compacted
+    places = compress(range(1, len(starts)), starts[1:])
+    return [0, *[p for p in places if starts[p] > 1 or scripts[p] == LATIN or scripts[p - 1] == LATIN]]
+
+
 def words(compacted: Compact) -> list[Word]:
-    """The words of a compact text: Latin ones cut at every start, Japanese runs at what stood between."""
-    found: list[Word] = []
-    begin = 0
-    text, scripts, starts = compacted.text, compacted.scripts, compacted.starts
-    for position in range(1, len(text) + 1):
-        here, before = scripts[position], scripts[position - 1]
-        if (here == LATIN) != (before == LATIN) or starts[position] > 1 or (here == LATIN and starts[position]):
-            if position > begin:
-                found.append(Word(text[begin:position], begin, position, before == LATIN))
-            begin = position
-    return found
+    """The words of a compact text."""
+    text, scripts, _ = compacted
+    return [Word(text[start:end], start, end, scripts[start] == LATIN) for start, end in pairwise(cuts(compacted))]
 
 
 def joined(compacted: Compact) -> list[str]:
     """Latin words of several parts written as one: `x-amz-acl`, `GetItem`, `AWS::AccountId`."""
     found: list[str] = []
-    text, scripts, starts = compacted.text, compacted.scripts, compacted.starts
+    text, scripts, starts = compacted
     if 1 not in starts and 2 not in starts:
         return found
     begin = parts = 0
@@ -156,16 +199,16 @@ def joined(compacted: Compact) -> list[str]:
 
 def pairs(word: Word, scripts: bytes) -> list[str]:
     """The two-character stretches of a Japanese run, without those that are hiragana only (grammar)."""
-    if len(word.text) == 1:
-        return [word.text] if scripts[word.start] == KANJI else []
-    return [
-        word.text[i : i + 2]
-        for i in range(len(word.text) - 1)
-        if scripts[word.start + i] != HIRAGANA or scripts[word.start + i + 1] != HIRAGANA
-    ]
+    text, start, end, _ = word
+    if len(text) == 1:
+        return [text] if scripts[start] == KANJI else []
+    every = list(map(add, text, text[1:]))
+    said = scripts[start:end]
+    if HIRAGANA not in said:
+        return every
+    return [pair for pair, left, right in zip(every, said, said[1:], strict=False) if left != HIRAGANA or right != HIRAGANA]
 
 
-_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![a-z0-9_.])(\d[\d,]*(?:\.\d+)?)\s*/?\s*(?:per )?([a-z%]+|[^\W\d_]{1,4})?")
 _UNITS = {
     "s": ("s", "sec", "secs", "second", "seconds", "秒", "秒間"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence, Set
+from itertools import pairwise
 
 from bot.study.glossary import Paraphrase
 from bot.study.lookup.grammar import STOP, without_glue
 from bot.study.lookup.names import Names
-from bot.study.text import HIRAGANA, Word, compact, key, normalise, quantities, stem, words
+from bot.study.text import HIRAGANA, LATIN, compact, cuts, key, normalise, quantities, stem
 
 NEAREST = 12
 """Paraphrases looked at."""
@@ -20,7 +21,8 @@ NOTHING = 0.3
 """And one that shares no more than the name of a topic."""
 AGAIN = 0.25
 """How much a further paraphrase of the same terms adds to what the nearest leaves open."""
-
+_TELLING = bytes(script != HIRAGANA for script in range(256))
+"""Pairs of characters with hiragana say little: what is written in it is mostly grammar."""
 
 StandingFor = Callable[[int], tuple[int, ...]]
 """Says which terms of the notes stand for one that they may not name."""
@@ -37,43 +39,44 @@ class Asked:
         self.terms: list[tuple[int, ...]] = []
         """For each paraphrase the terms meant."""
         self._postings: dict[str, list[int]] = defaultdict(list)
-        self._said: list[frozenset[str]] = []
         self._verbatim: dict[str, list[tuple[int, ...]]] = defaultdict(list)
         for paraphrase in paraphrases:
             meant = tuple(each for term in paraphrase.terms for each in standing.get(term, ()))
             if meant:
                 self._add(meant, paraphrase.text)
-        self._rarities = {key: math.log(1 + len(self._said) / len(held)) for key, held in self._postings.items()}
-        self._unknown = math.log(1 + len(self._said))
-        self._norms = [math.sqrt(sum(self._rarities[key] ** 2 for key in said)) for said in self._said]
+        count = len(self.terms)
+        self._unknown = math.log(1 + count)
+        self._rarities = {said: math.log(1 + count / len(held)) for said, held in self._postings.items()}
+        squares = [0.0] * count
+        for said, held in self._postings.items():
+            square = self._rarities[said] ** 2
+            for number in held:
+                squares[number] += square
+        self._norms = [math.sqrt(square) for square in squares]
 
     def _add(self, meant: tuple[int, ...], text: str) -> None:
         self._verbatim[key(text)].append(meant)
-        said = frozenset(self.keys(text))
-        for each in said:
-            self._postings[each].append(len(self._said))
+        number = len(self.terms)
+        for each in self.keys(text):
+            self._postings[each].append(number)
         self.terms.append(meant)
-        self._said.append(said)
 
-    def keys(self, text: str) -> Iterable[str]:
+    def keys(self, text: str) -> set[str]:
         """What a text says: the terms and words of the glossary in it, and the rest word by word."""
         compacted = compact(without_glue(normalise(text)))
-        covered = bytearray(len(compacted) + 1)
-        keys: set[str] = set(quantities(text))
-        for span in self._names.scan(compacted):
-            covered[span.start : span.end] = b"\1" * (span.end - span.start)
-            if compacted.text[span.start : span.end] not in STOP:
-                keys.update(f"@{term}" for term in span.terms)
-        for word in words(compacted):
-            if word.latin:
-                if not covered[word.start] and word.text not in STOP and len(word.text) > 1:
-                    keys.add(stem(word.text))
-                continue
-            start = word.start
-            for position in range(word.start, word.end + 1):
-                if position == word.end or covered[position]:
-                    keys.update(_telling(Word(compacted.text[start:position], start, position, latin=False), compacted.scripts))
-                    start = position + 1
+        said, scripts, _ = compacted
+        telling = bytearray(scripts.translate(_TELLING))
+        keys = set(quantities(text))
+        for start, end, terms in self._names.scan(compacted):
+            telling[start:end] = bytes(end - start)
+            if said[start:end] not in STOP:
+                keys.update([f"@{term}" for term in terms])
+        for start, end in pairwise(cuts(compacted)):
+            if scripts[start] != LATIN:
+                left = zip(range(start, end - 1), telling[start:], telling[start + 1 :], strict=False)
+                keys.update([said[place : place + 2] for place, first, second in left if first and second])
+            elif telling[start] and end - start > 1 and (word := said[start:end]) not in STOP:
+                keys.add(stem(word))
         return keys
 
     def has(self, text: str) -> bool:
@@ -87,30 +90,23 @@ class Asked:
         """
         if verbatim := self._verbatim.get(key(text)):
             return [(1.0, terms) for terms in verbatim]
-        keys = set(self.keys(text))
+        keys = self.keys(text)
         weights = {each: self._rarities.get(each, self._unknown * 0.6) for each in keys}
         norm = math.sqrt(sum(weight**2 for weight in weights.values())) or 1.0
         dots: dict[int, float] = defaultdict(float)
-        shared: dict[int, int] = defaultdict(int)
-        for each in keys:
-            for number in self._postings.get(each, ()):
-                dots[number] += weights[each] ** 2
-                shared[number] += each not in topics
-        few = (NOTHING, ALONE if len(keys) > 1 else 1.0)
-        nears = [(dot / (norm * self._norms[number]), number) for number, dot in dots.items()]
-        counted = [(near * few[shared[number]] if shared[number] < 2 else near, number) for near, number in nears]
-        nearest = heapq.nlargest(NEAREST, counted)
+        shared: Counter[int] = Counter()
+        for each in keys & self._postings.keys():
+            square = weights[each] ** 2
+            for number in self._postings[each]:
+                dots[number] += square
+            if each not in topics:
+                shared.update(self._postings[each])
+        few = (NOTHING, ALONE if len(keys) > 1 else 1.0, 1.0)
+        norms = self._norms
+        nears = [(dot / (norm * norms[number]) * few[min(2, shared.get(number, 0))], number) for number, dot in dots.items()]
+        nearest = heapq.nlargest(NEAREST, nears)
         found: dict[tuple[int, ...], float] = {}
         for near, number in nearest:
             known = found.get(self.terms[number], 0.0)
             found[self.terms[number]] = known + (1.0 - known) * near * AGAIN if known else near
         return sorted(((near, terms) for terms, near in found.items()), reverse=True)
-
-
-def _telling(word: Word, scripts: bytes) -> list[str]:
-    """The pairs of characters without hiragana: what is written in it is mostly grammar."""
-    return [
-        word.text[place : place + 2]
-        for place in range(len(word.text) - 1)
-        if HIRAGANA not in scripts[word.start + place : word.start + place + 2]
-    ]

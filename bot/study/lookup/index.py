@@ -58,7 +58,7 @@ class Index:
     def _keys(self, text: str, names: Names, number: int) -> list[tuple[str, float]]:
         """The keys of a line, each with the share of the line that it covers."""
         compacted = compact(text)
-        whole = len(compacted) or 1
+        whole = len(compacted.text) or 1
         self.lengths[number] = max(self.lengths[number], whole)
         keys: list[tuple[str, float]] = []
         for word in words(compacted):

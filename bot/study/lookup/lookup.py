@@ -77,7 +77,7 @@ class Found:
 
 
 class Lookup:
-    """Finds facts in one base with the names of one set of terms. Built whole; then only read."""
+    """Finds facts in one base with the names of one set of terms. Built whole; then only read, from one thread."""
 
     def __init__(self, base: FactBase, glossary: Glossary) -> None:
         self._base = base

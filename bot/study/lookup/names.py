@@ -2,23 +2,25 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import compress
+from operator import add
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from bot.study.facts import Language
 from bot.study.glossary import Term
 from bot.study.lookup import romaji
-from bot.study.text import HIRAGANA, KANJI, KATAKANA, LATIN, Compact, Word, compact, key, loose, pairs, stem, words
+from bot.study.text import HIRAGANA, KANJI, KATAKANA, LATIN, Compact, compact, key, loose, pairs, stem, words
 
 _NEGATIONS = frozenset("非未不無再")
 _BRANDS = frozenset(("amazon", "aws"))
+_LONG, _SHORT = 6, 3
 _LATIN_WORDS = re.compile(r"[a-z0-9]{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A name found in a compact text: characters `start` to `end`, and the terms so called."""
 
     start: int
@@ -35,7 +37,7 @@ class Names:
         self._loose: dict[str, tuple[int, ...]] = {}
         self._romaji: dict[str, tuple[int, ...]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
-        self._short: frozenset[str] = frozenset()
+        self._begun: frozenset[str] = frozenset()
         self.parts: dict[str, dict[int, float]] = {}
         """A word or pair of characters -> the terms with it in a name, and how much of the name it is (0 to 1)."""
         self.words: set[str] = set()
@@ -44,42 +46,29 @@ class Names:
         self._romaji_by_start = _by_start(self._romaji)
 
     def _collect(self) -> None:
-        exact: dict[str, set[int]] = defaultdict(set)
         parts: dict[str, dict[int, float]] = defaultdict(dict)
         for number, term in enumerate(self.terms):
-            seen: set[str] = set()
             spelt = {*term.kana, *term.misspelt}
+            names: dict[str, str] = {}
             for name in term.names():
-                text = key(name)
-                if text in seen:
-                    continue
-                seen.add(text)
+                names.setdefault(key(name), name)
+            for text, name in names.items():
                 for variant in _variants(name, text):
-                    exact[variant].add(number)
+                    known = self._exact.get(variant, ())
+                    if number not in known:
+                        self._exact[variant] = (*known, number)
                 if not term.word and name not in spelt:
-                    self._take_parts(compact(name), number, parts)
+                    _take_parts(compact(name), number, parts)
                 if name.isascii():
                     self.words.update(_LATIN_WORDS.findall(name.casefold()))
                     if len(text) > 4:
                         self.words.add(text)
-        self._exact = {name: tuple(sorted(numbers)) for name, numbers in exact.items()}
-        self._loose = _merged((loose(name), numbers) for name, numbers in self._exact.items() if not name.isascii())
-        self._romaji = _merged((romaji.key_of_kana(name), numbers) for name, numbers in self._exact.items() if not name.isascii())
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for name in self._exact:
-            if len(name) > 2:
-                lengths[name[:3]].add(len(name))
-        self._short = frozenset(name for name in self._exact if len(name) < 3)
-        self._lengths = {start: (*sorted(found, reverse=True), 2, 1) for start, found in lengths.items()}
         self.parts = dict(parts)
-
-    @staticmethod
-    def _take_parts(compacted: Compact, number: int, parts: dict[str, dict[int, float]]) -> None:
-        pieces = [piece for word in words(compacted) for piece in _pieces(word.text, word.latin, compacted, word.start)]
-        whole = sum(map(len, pieces)) or 1
-        for piece in pieces:
-            known = parts[piece].get(number, 0.0)
-            parts[piece][number] = max(known, len(piece) / whole)
+        japanese = [(name, numbers) for name, numbers in self._exact.items() if not name.isascii()]
+        self._loose = _merged((loose(name), numbers) for name, numbers in japanese)
+        self._romaji = _merged((romaji.key_of_kana(name), numbers) for name, numbers in japanese)
+        self._lengths = _lengths(self._exact)
+        self._begun = frozenset(name[:2] for name in self._exact)
 
     def every(self) -> Iterable[tuple[str, tuple[int, ...]]]:
         """Every name, compact, with the terms so called."""
@@ -93,25 +82,29 @@ class Names:
 
     def scan(self, compacted: Compact, skip: Set[int] = frozenset()) -> list[Span]:
         """The names in a text, longest first from the left, none inside another; those of terms in `skip` are passed over."""
+        text, exact, begun = compacted.text, self._exact, self._begun
         found: list[Span] = []
-        scripts, starts = compacted.scripts, compacted.starts
-        position = 0
-        while position < len(starts) - 1:
-            span = self._longest_at(compacted, position, skip) if starts[position] or scripts[position] != LATIN else None
-            if span is None or self._overtaken(compacted, span, skip):
-                position += 1
-            else:
-                found.append(span)
-                position = span.end
+        end = 0
+        for position in compacted.begins():  # the hottest loop of all loading: it calls as little as it can
+            if position < end or not (text[position : position + 2] in begun or text[position] in begun):
+                continue
+            for length in self._lengths_at(text, position):
+                numbers = exact.get(text[position : position + length])
+                if numbers is None or position + length > len(text) or (skip and set(numbers) <= skip):
+                    continue
+                if stop := _bounded(compacted, position, position + length):
+                    span = Span(position, stop, numbers)
+                    if not self._overtaken(compacted, span, skip):
+                        found.append(span)
+                        end = stop
+                    break
         return found
 
     def scan_all(self, compacted: Compact) -> list[Span]:
         """Every name in a text, those inside others too."""
-        text, scripts, starts, exact = compacted.text, compacted.scripts, compacted.starts, self._exact
+        text, exact = compacted.text, self._exact
         found: list[Span] = []
-        for position in range(len(text)):
-            if not starts[position] and scripts[position] == LATIN:
-                continue
+        for position in compacted.begins():
             for length in self._lengths_at(text, position):
                 end = position + length
                 numbers = exact.get(text[position:end])
@@ -121,11 +114,11 @@ class Names:
 
     def _overtaken(self, compacted: Compact, span: Span, skip: Set[int]) -> bool:
         """Whether a longer name begins inside this one and reaches further: `aws [integration] type`."""
-        for start in range(span.start + 1, span.end):
-            if compacted.starts[start]:
-                other = self._longest_at(compacted, start, skip)
-                if other is not None and other.end > span.end and other.end - other.start > span.end - span.start:
-                    return True
+        inside = compacted.starts[span.start + 1 : span.end]
+        for start in compress(range(span.start + 1, span.end), inside) if any(inside) else ():
+            other = self._longest_at(compacted, start, skip)
+            if other is not None and other.end > span.end and other.end - other.start > span.end - span.start:
+                return True
         return False
 
     def _longest_at(self, compacted: Compact, position: int, skip: Set[int]) -> Span | None:
@@ -140,10 +133,13 @@ class Names:
 
     def _lengths_at(self, text: str, position: int) -> tuple[int, ...]:
         """How long the names are that may begin here, the longest first."""
-        lengths = self._lengths.get(text[position : position + 3])
-        if lengths is not None:
-            return lengths
-        return (2, 1) if text[position : position + 2] in self._short or text[position] in self._short else ()
+        lengths = self._lengths
+        return (
+            lengths.get(text[position : position + _LONG])
+            or lengths.get(text[position : position + _SHORT])
+            or lengths.get(text[position : position + 2])
+            or lengths.get(text[position], ())
+        )
 
     def exactly(self, text: str) -> tuple[int, ...]:
         """The terms with exactly this compact text as a name, long vowels and small tsu aside."""
@@ -197,10 +193,29 @@ class Names:
         return numbers, 1 - best / len(text) if numbers else 0.0
 
 
-def _pieces(text: str, latin: bool, compacted: Compact, start: int) -> list[str]:
-    if latin:
-        return [stem(text)]
-    return pairs(Word(text, start, start + len(text), latin), compacted.scripts)
+def _lengths(names: Mapping[str, object]) -> dict[str, tuple[int, ...]]:
+    """How a name begins (the first characters, as many as tell most names apart) -> how long those are, the longest first."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for name in sorted(names, key=len, reverse=True):
+        size = len(name)
+        lengths = found[name[: _LONG if size >= _LONG else _SHORT]]
+        if not lengths or lengths[-1] != size:
+            lengths.append(size)
+    for start, lengths in found.items():
+        lengths += [size for size in range(len(start) - 1, 0, -1) if start[:size] in names]
+    return {start: tuple(lengths) for start, lengths in found.items()}
+
+
+def _take_parts(compacted: Compact, number: int, parts: dict[str, dict[int, float]]) -> None:
+    """Note for each word or pair of characters of a term's name how much of the name it is."""
+    pieces: list[str] = []
+    for word in words(compacted):
+        pieces += (stem(word.text),) if word.latin else pairs(word, compacted.scripts)
+    whole = sum(map(len, pieces)) or 1
+    for piece in pieces:
+        known, share = parts[piece], len(piece) / whole
+        if share > known.get(number, 0.0):
+            known[number] = share
 
 
 def _variants(name: str, text: str) -> Iterator[str]:
@@ -208,9 +223,10 @@ def _variants(name: str, text: str) -> Iterator[str]:
     if not text:
         return
     yield text
-    brand, _, rest = name.casefold().partition(" ")
-    if brand in _BRANDS and rest:
-        yield text[len(brand) :]
+    if " " in name:
+        brand, _, rest = name.casefold().partition(" ")
+        if brand in _BRANDS and rest:
+            yield text[len(brand) :]
     if len(text) > 3 and text.endswith("ー"):
         yield text[:-1]
 
@@ -228,7 +244,7 @@ def _by_pair(names: Iterable[str]) -> dict[str, list[str]]:
     table: dict[str, list[str]] = defaultdict(list)
     for name in names:
         if len(name) > 3 and not name.isascii():
-            for pair in {name[i : i + 2] for i in range(len(name) - 1)}:
+            for pair in set(map(add, name, name[1:])):
                 table[pair].append(name)
     return dict(table)
 
@@ -243,19 +259,18 @@ def _by_start(names: Iterable[str]) -> dict[str, list[str]]:
 
 def _bounded(compacted: Compact, start: int, end: int) -> int:
     """Where a name that stands at `start` to `end` ends as a word of its own (a plural s included); 0 if inside another."""
-    scripts, starts, text = compacted.scripts, compacted.starts, compacted.text
+    text, scripts, starts = compacted
     if scripts[start] == LATIN and not starts[start]:
         return 0
     if scripts[end - 1] == LATIN and not starts[end]:
         return end + 1 if text[end : end + 1] == "s" and starts[end + 1] and end - start > 2 else 0
-    kinds = set(scripts[start:end])
-    length = end - start
-    if kinds <= {KATAKANA} and length <= 4:
-        left = start > 0 and scripts[start - 1] == KATAKANA and not starts[start]
+    kind, length = scripts[start], end - start
+    if kind == LATIN or scripts.count(kind, start, end) < length:
+        return end
+    inside = start > 0 and scripts[start - 1] == kind and not starts[start]
+    if kind == KATAKANA and length <= 4:
         right = scripts[end] == KATAKANA and not starts[end] and text[end] != "ー"
-        if (left or right) if length <= 3 else (left and right):
-            return 0
-    if kinds <= {HIRAGANA} and length <= 2:
+        return 0 if ((inside or right) if length <= 3 else (inside and right)) else end
+    if kind == HIRAGANA and length <= 2:
         return end if starts[start] and starts[end] else 0
-    inside = kinds <= {KANJI} and start > 0 and scripts[start - 1] == KANJI and not starts[start]
-    return 0 if inside and (text[start - 1] in _NEGATIONS or length == 1) else end
+    return 0 if kind == KANJI and inside and (text[start - 1] in _NEGATIONS or length == 1) else end

@@ -209,7 +209,7 @@ def _part(compacted: Compact, span: Span) -> Compact:
 
 def _measures(compacted: Compact) -> bytearray:
     """Which characters are numbers with their units: 1 for each that is."""
-    covered = bytearray(len(compacted) + 1)
+    covered = bytearray(len(compacted.starts))
     for word in words(compacted):
         if word.latin and _MEASURE.fullmatch(word.text):
             end = word.end

@@ -5,6 +5,8 @@ from __future__ import annotations
 import heapq
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from typing import NamedTuple
 
 from bot.study.lookup.index import Index
 from bot.study.lookup.units import Unit, Way
@@ -12,6 +14,8 @@ from bot.study.lookup.units import Unit, Way
 JUDGED = 40
 """Facts judged to the letter; the rest have too little in common with the query."""
 
+KEPT = 64
+"""Units whose facts are kept at hand."""
 MAINLY = 120
 """The share of a line (of 255) from which on a term is what the line is about."""
 DETAIL = 0.85
@@ -19,12 +23,13 @@ DETAIL = 0.85
 
 Hits = dict[int, tuple[float, int]]
 """Facts whose own line satisfies a unit: how well (0 to 1), and how much of the line it is (0 to 255)."""
+Beneath = dict[int, list[tuple[int, float]]]
+"""Lines, each with the facts that it counts for and how much."""
 Asked = Sequence[tuple[float, tuple[int, ...]]]
 """How surely (0 to 1) a query as a whole means these terms, without naming them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A fact by number: how much of the query it covers and how well it answers (0 to 1).
 
     `rest` is how much it covers of what the query asks beside naming a topic (1 where it asks no more).
@@ -62,11 +67,12 @@ class Ranking:
     def __init__(self, index: Index, reach: Reach | None = None) -> None:
         self._index = index
         self._reach = reach or Reach()
+        self._kept: dict[tuple[Way, ...], _Found] = {}
 
     def rank(self, units: Sequence[Unit], limit: int, within: Container[int] | None = None, asked: Asked = ()) -> list[Ranked]:
         """The best facts for these units, best first; only facts of these topics where given."""
-        sheet = _Sheet(self._index, self._reach, units, asked)
-        ranked = [sheet.judge(fact) for fact in sheet.promising(within)]
+        sheet = _Sheet(self._index, self._reach, units, [self._found(unit) for unit in units], asked)
+        ranked = sheet.judged(sheet.promising(within))
         depths = self._index.depths
         ranked.sort(key=lambda each: (-each.score, depths[each.fact], each.fact))
         return ranked[:limit]
@@ -77,7 +83,7 @@ class Ranking:
 
     def reached(self, unit: Unit, facts: Iterable[int]) -> set[int]:
         """Those of the facts that have this in their own line, in those above them or close beneath them."""
-        above = _Sheet(self._index, self._reach, (unit,), ()).above[0]
+        above = self._found(unit).above
         return {
             fact
             for fact in facts
@@ -88,121 +94,160 @@ class Ranking:
     def _has(self, fact: int, way: Way) -> bool:
         return way.quality >= 0.4 and all(self._index.share(key, fact) for key in way.keys)
 
+    def _found(self, unit: Unit) -> _Found:
+        """What the index has for a unit; the last ones are kept, for the sides of a comparison and for what many ask about."""
+        known = self._kept.pop(unit.ways, None) or _find(self._index, self._reach, unit)
+        self._kept[unit.ways] = known
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+        return known
+
+
+class _Found(NamedTuple):
+    """The facts that satisfy a unit by their own line, those that do by it or one beneath, and whether there are more."""
+
+    hits: Hits
+    above: dict[int, float]
+    cut: bool
+
+
+def _find(index: Index, reach: Reach, unit: Unit) -> _Found:
+    hits: Hits = {}
+    for way in unit.ways:
+        for fact, quality, share in _satisfied(index, way):
+            known = hits.get(fact)
+            if known is None or quality > known[0]:
+                hits[fact] = (quality, share)
+    cut = any(index.is_cut(key) for way in unit.ways for key in way.keys)
+    return _Found(hits, _lift(index, reach, hits), cut)
+
+
+def _satisfied(index: Index, way: Way) -> Iterable[tuple[int, float, int]]:
+    if len(way.keys) == 1:
+        facts, shares = index.champions(way.keys[0])
+        return zip(facts, repeat(way.quality), shares)
+    whole = len(way.keys)
+    counts: dict[int, int] = {}
+    covered: dict[int, int] = {}
+    for key in way.keys:
+        for fact, share in zip(*index.champions(key), strict=True):
+            counts[fact] = counts.get(fact, 0) + 1
+            covered[fact] = covered.get(fact, 0) + share
+    return ((fact, way.quality * (got / whole) ** 1.2, min(255, covered[fact])) for fact, got in counts.items())
+
+
+def _lift(index: Index, reach: Reach, hits: Hits) -> dict[int, float]:
+    """How well each fact satisfies a unit by its own line or one beneath it."""
+    parents, sizes = index.parents, index.sizes
+    deepest = len(reach.up) - 1
+    best: dict[int, float] = {}
+    climbed: set[tuple[int, float]] = set()
+    for fact, (quality, _) in hits.items():
+        if quality > best.get(fact, 0.0):
+            best[fact] = quality
+        level, above = 1, parents[fact]
+        if (above, quality) in climbed:
+            continue
+        climbed.add((above, quality))
+        while above >= 0:
+            over = parents[above]
+            factor = reach.up[min(level, deepest)] - reach.crowded * min(sizes[above], 40)
+            if over < 0 and factor > reach.topic:
+                factor = reach.topic
+            if quality * factor > best.get(above, 0.0):
+                best[above] = quality * factor
+            level, above = level + 1, over
+    return best
+
 
 class _Sheet:
     """What one query finds in an index, unit by unit."""
 
-    def __init__(self, index: Index, reach: Reach, units: Sequence[Unit], asked: Asked) -> None:
+    def __init__(self, index: Index, reach: Reach, units: Sequence[Unit], found: Sequence[_Found], asked: Asked) -> None:
         self._index = index
         self._reach = reach
         self._units = units
         self._total = sum(unit.weight for unit in units) or 1.0
-        self._hits = [self._find(unit) for unit in units]
-        self._cut = [any(index.is_cut(key) for way in unit.ways for key in way.keys) for unit in units]
-        self.above = [self._lift(hits) for hits in self._hits]
+        self._found = found
         self._meant = self._find_meant(asked)
 
     def promising(self, within: Container[int] | None) -> list[int]:
         """The facts that may have most of the query, by a quick sum of what is near them."""
         sums: dict[int, float] = {fact: self._total * sure for fact, sure in self._meant.items()}
         own: dict[int, float] = {}
-        for unit, hits, reached in zip(self._units, self._hits, self.above, strict=True):
-            for fact, quality in reached.items():
+        for unit, (hits, above, _) in zip(self._units, self._found, strict=True):
+            for fact, quality in above.items():
                 sums[fact] = sums.get(fact, 0.0) + unit.weight * quality
             for fact, (quality, _) in hits.items():
                 own[fact] = own.get(fact, 0.0) + unit.weight * quality
         topics, parents = self._index.topics, self._index.parents
-        facts: Iterable[int] = sums if within is None else (fact for fact in sums if topics[fact] in within)
-
-        def promise(fact: int) -> tuple[float, float]:
+        facts = list(sums) if within is None else [fact for fact in sums if topics[fact] in within]
+        if len(facts) <= JUDGED:
+            return facts
+        promises = []
+        for order, fact in enumerate(facts):
             parent, topic = parents[fact], topics[fact]
-            beside = own.get(topic, 0.0) if topic not in (parent, fact) else 0.0
-            return min(self._total, sums[fact] + own.get(parent, 0.0) + beside), own.get(fact, 0.0)
+            near = sums[fact] + own.get(parent, 0.0)
+            if topic not in (parent, fact):
+                near += own.get(topic, 0.0)
+            promises.append((min(self._total, near), own.get(fact, 0.0), -order, fact))
+        named = {unit.topic for unit in self._units if unit.topic is not None}.intersection(facts)
+        return list({*(fact for *_, fact in heapq.nlargest(JUDGED, promises)), *named})
 
-        topics_named = (unit.topic for unit in self._units if unit.topic is not None and unit.topic in sums)
-        named = {topic for topic in topics_named if within is None or topic in within}
-        return list({*heapq.nlargest(JUDGED, facts, key=promise), *named})
-
-    def judge(self, fact: int) -> Ranked:
-        """How well one fact answers: by its own line, those beneath it and those above it."""
-        got = rest = rest_total = 0.0
-        share = 0
-        fenced = False
-        line = _line_up(self._index, fact)
-        for number, unit in enumerate(self._units):
-            best = max(self.above[number].get(fact, 0.0), self._from_above(number, fact, line))
-            got += unit.weight * best
-            fenced = fenced or (unit.topic is not None and best < 0.3)
+    def judged(self, facts: Sequence[int]) -> list[Ranked]:
+        """How well facts answer: by their own lines, those beneath them and those above them."""
+        got, rest, shares = (dict.fromkeys(facts, 0.0) for _ in range(3))
+        rest_total = 0.0
+        fenced: set[int] = set()
+        beneath = self._beneath(facts)
+        for unit, found in zip(self._units, self._found, strict=True):
+            best = self._best(unit, found, facts, beneath)
+            for fact, quality in best.items():
+                got[fact] += unit.weight * quality
+            for fact in found.hits.keys() & shares.keys():
+                shares[fact] += found.hits[fact][1]
             if unit.topic is None:
-                rest += unit.weight * best
                 rest_total += unit.weight
-            if fact in self._hits[number]:
-                share += self._hits[number][fact][1]
+                for fact, quality in best.items():
+                    rest[fact] += unit.weight * quality
+            else:
+                fenced.update(fact for fact, quality in best.items() if quality < 0.3)
+        made = []
+        for fact in facts:
+            covered = got[fact] / self._total * (self._reach.fence if fact in fenced else 1.0)
+            whole_topic = rest_total > 0 and self._index.parents[fact] < 0  # asked for more than its name, it is not precise
+            precision = 0.0 if whole_topic else self._reach.precision * min(1.0, shares[fact] / 255)
+            made.append(self._ranked(fact, covered, precision, rest[fact] / rest_total if rest_total else 1.0))
+        return made
+
+    def _ranked(self, fact: int, covered: float, precision: float, rest: float) -> Ranked:
         sure = self._reach.asked * self._meant.get(fact, 0.0)
-        coverage = got / self._total * (self._reach.fence if fenced else 1.0)
-        coverage += (1.0 - coverage) * sure
-        left = rest / rest_total if rest_total else 1.0
-        whole_topic = rest_total > 0 and not line  # asked for more than its name, a topic is not the precise answer
-        precision = 0.0 if whole_topic else self._reach.precision * min(1.0, share / 255)
-        return Ranked(fact, coverage, coverage * (1 - self._reach.precision + precision), left + (1.0 - left) * sure**1.5)
+        coverage = covered + (1.0 - covered) * sure
+        return Ranked(fact, coverage, coverage * (1 - self._reach.precision + precision), rest + (1.0 - rest) * sure**1.5)
 
-    def _from_above(self, number: int, fact: int, line: Sequence[int]) -> float:
-        """How well a unit is satisfied by the lines above a fact (and by its own, where hits were cut)."""
-        hits, best = self._hits[number], 0.0
-        last = len(line) - 1
-        for level, over in enumerate(line):
-            hit = hits.get(over)
-            quality = hit[0] if hit is not None else self._ask(number, over) if self._cut[number] else 0.0
-            if quality:
-                best = max(best, quality * (self._reach.down_topic if level == last else self._reach.down))
-        if self._cut[number] and fact not in hits:
-            best = max(best, self._ask(number, fact))
-        return best
-
-    def _ask(self, number: int, fact: int) -> float:
-        ways = self._units[number].ways
-        return max((way.quality for way in ways if all(self._index.share(key, fact) for key in way.keys)), default=0.0)
-
-    def _find(self, unit: Unit) -> Hits:
-        found: Hits = {}
-        for way in unit.ways:
-            for fact, quality, share in self._satisfied(way):
-                known = found.get(fact)
-                if known is None or quality > known[0]:
-                    found[fact] = (quality, share)
-        return found
-
-    def _satisfied(self, way: Way) -> Iterable[tuple[int, float, int]]:
-        if len(way.keys) == 1:
-            return ((fact, way.quality, share) for fact, share in zip(*self._index.champions(way.keys[0]), strict=True))
-        whole = len(way.keys)
-        counts: dict[int, int] = {}
-        covered: dict[int, int] = {}
-        for key in way.keys:
-            for fact, share in zip(*self._index.champions(key), strict=True):
-                counts[fact] = counts.get(fact, 0) + 1
-                covered[fact] = covered.get(fact, 0) + share
-        return ((fact, way.quality * (got / whole) ** 1.2, min(255, covered[fact])) for fact, got in counts.items())
-
-    def _lift(self, hits: Hits) -> dict[int, float]:
-        """How well each fact satisfies a unit by its own line or one beneath it."""
-        reach, parents, sizes = self._reach, self._index.parents, self._index.sizes
-        deepest = len(reach.up) - 1
-        best: dict[int, float] = {}
-        for fact, (quality, _) in hits.items():
-            if quality > best.get(fact, 0.0):
-                best[fact] = quality
-            level, above = 1, parents[fact]
+    def _beneath(self, facts: Iterable[int]) -> Beneath:
+        """Each line -> those of the facts that it counts for, the one itself and those beneath it, and how much."""
+        found: Beneath = {fact: [(fact, 1.0)] for fact in facts}
+        parents, reach = self._index.parents, self._reach
+        for fact in facts:
+            above = parents[fact]
             while above >= 0:
                 over = parents[above]
-                size = sizes[above]
-                factor = reach.up[min(level, deepest)] - reach.crowded * min(size, 40)
-                if over < 0 and factor > reach.topic:
-                    factor = reach.topic
-                if quality * factor > best.get(above, 0.0):
-                    best[above] = quality * factor
-                level, above = level + 1, over
+                found.setdefault(above, []).append((fact, reach.down if over >= 0 else reach.down_topic))
+                above = over
+        return found
+
+    def _best(self, unit: Unit, found: _Found, facts: Iterable[int], beneath: Beneath) -> dict[int, float]:
+        """How well each fact satisfies a unit."""
+        best = {fact: found.above.get(fact, 0.0) for fact in facts}
+        for over in beneath if found.cut else found.hits.keys() & beneath.keys():
+            quality = found.hits[over][0] if over in found.hits else self._ask(unit, over)
+            for fact, factor in beneath[over]:
+                best[fact] = max(best[fact], quality * factor)
         return best
+
+    def _ask(self, unit: Unit, fact: int) -> float:
+        return max((way.quality for way in unit.ways if all(self._index.share(key, fact) for key in way.keys)), default=0.0)
 
     def _find_meant(self, asked: Asked) -> dict[int, float]:
         """The facts that paraphrases mean, and how surely."""

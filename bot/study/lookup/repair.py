@@ -156,7 +156,7 @@ class Repair:
     def _run(self, run: str) -> str:
         """A Japanese run with each stretch that no name covers replaced by the name it nearly is."""
         compacted = compact(run)
-        if len(compacted) != len(run):
+        if len(compacted.text) != len(run):
             return run
         covered = bytearray(len(run))
         for span in self._names.scan(compacted):

@@ -15,21 +15,22 @@ _SPELLINGS = (
     ("jy", "zy"), ("j", "zy"), ("f", "h"), ("l", "r"), ("v", "b"), ("mb", "nb"), ("mp", "np"), ("c", "k"), ("q", "k"),
     ("x", ""), ("dh", "d"), ("th", "t"), ("wh", "w"), ("we", "ue"), ("wi", "ui"),
 )  # fmt: skip
+_IS_KANA = re.compile(f"[{''.join(_KANA)}{''.join(_SMALL)}ーッ・]*")
 _DOUBLED = re.compile(r"([a-z])\1+")
 _SYLLABLES = re.compile(r"(?:[kstnhmrgzdbpyw]?y?[aiueo]|n)+")
 
 
 def key_of_kana(kana: str) -> str:
     """The key of katakana (compact); an empty text where it holds anything else."""
+    if not _IS_KANA.fullmatch(kana):
+        return ""
     out = ""
     for character in kana:
         if character in _SMALL:
             vowel = _SMALL[character]
             out = out[:-1] + vowel
-        elif character in _KANA:
-            out += _KANA[character]
-        elif character not in "ーッ・":
-            return ""
+        else:
+            out += _KANA.get(character, "")
     return _canonical(out)
 
 

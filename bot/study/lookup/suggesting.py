@@ -98,7 +98,7 @@ class Titles:
         for line in fact.lines.values():
             compacted = compact(line.plain)
             for span in self._names.scan(compacted):
-                if 2 * (span.end - span.start) > len(compacted):
+                if 2 * (span.end - span.start) > len(compacted.text):
                     for term in span.terms:
                         if not self._names.terms[term].word:
                             shares.setdefault(self._names.display(term, language), span.end - span.start)
@@ -154,7 +154,7 @@ class Titles:
             for span in self._names.scan(compacted):
                 for term in span.terms:
                     if not self._names.terms[term].word:
-                        shares[term] = max(shares.get(term, 0.0), (span.end - span.start) / len(compacted))
+                        shares[term] = max(shares.get(term, 0.0), (span.end - span.start) / len(compacted.text))
         return shares
 
     def _line_up(self, number: int) -> Iterator[int]:

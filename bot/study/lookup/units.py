@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """One way to satisfy a unit: all of these keys in a fact's line, and how good that is (0 to 1)."""
 
     keys: tuple[str, ...]
