@@ -4,56 +4,59 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 
 from bot.study.glossary import Paraphrase
 from bot.study.lookup.grammar import STOP, without_glue
 from bot.study.lookup.names import Names
-from bot.study.text import HIRAGANA, Word, compact, key, normalise, quantities, stem, words
+from bot.study.text import HIRAGANA, KANJI, Word, compact, key, normalise, quantities, stem, words
 
 NEAREST = 12
-"""Paraphrases looked at."""
+"""Meanings kept."""
+ONCE = 0.7
+"""How little a word tells that one phrase alone has: of n phrases that have it, n / (n + ONCE) is taken."""
+SIZE = 0.12
+"""How much less a word tells where a thing has many phrases, and so many words."""
+SURE = 2.4
+"""How sure a query is whose words the phrases of one thing have; one that they have in part, in proportion."""
+SHARPER = 2
+"""What the words tell less of than of the likeliest is meant less surely, by this power of the proportion."""
 ALONE = 0.6
-"""How much of its nearness a paraphrase keeps that has but one of a query's words."""
+"""How much of its nearness a thing keeps whose phrases have but one of a query's words."""
 NOTHING = 0.3
-"""And one that shares no more than the name of a topic."""
-AGAIN = 0.25
-"""How much a further paraphrase of the same terms adds to what the nearest leaves open."""
+"""And one where that is no more than the name of a topic."""
 
-
+Terms = tuple[int, ...]
+"""What a phrase means: these terms, all together."""
 StandingFor = Callable[[int], tuple[int, ...]]
 """Says which terms of the notes stand for one that they may not name."""
 
 
 class Asked:
-    """The paraphrases of a glossary, indexed by what they say."""
+    """The paraphrases of a glossary: for each word which things are asked about with it, and how commonly."""
 
     def __init__(self, paraphrases: Sequence[Paraphrase], names: Names, standing_for: StandingFor = lambda term: (term,)) -> None:
         self._names = names
         numbers = {term.id: number for number, term in reversed(list(enumerate(names.terms)))}
         used = {term for paraphrase in paraphrases for term in paraphrase.terms if term in numbers}
         standing = {term: standing_for(numbers[term]) for term in used}
-        self.terms: list[tuple[int, ...]] = []
-        """For each paraphrase the terms meant."""
-        self._postings: dict[str, list[int]] = defaultdict(list)
-        self._said: list[frozenset[str]] = []
-        self._verbatim: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+        self._verbatim: dict[str, list[Terms]] = defaultdict(list)
+        said: dict[Terms, Counter[str]] = defaultdict(Counter)
+        sizes: Counter[Terms] = Counter()
         for paraphrase in paraphrases:
             meant = tuple(each for term in paraphrase.terms for each in standing.get(term, ()))
             if meant:
-                self._add(meant, paraphrase.text)
-        self._rarities = {key: math.log(1 + len(self._said) / len(held)) for key, held in self._postings.items()}
-        self._unknown = math.log(1 + len(self._said))
-        self._norms = [math.sqrt(sum(self._rarities[key] ** 2 for key in said)) for said in self._said]
-
-    def _add(self, meant: tuple[int, ...], text: str) -> None:
-        self._verbatim[key(text)].append(meant)
-        said = frozenset(self.keys(text))
-        for each in said:
-            self._postings[each].append(len(self._said))
-        self.terms.append(meant)
-        self._said.append(said)
+                self._verbatim[key(paraphrase.text)].append(meant)
+                said[meant].update(self.keys(paraphrase.text))
+                sizes[meant] += 1
+        self._postings: dict[str, list[tuple[Terms, float]]] = defaultdict(list)
+        for meant, counts in said.items():
+            counts.update(f"@{term}" for term in meant)  # its own name speaks for a thing too
+            for each, count in counts.items():
+                self._postings[each].append((meant, count / (count + ONCE) / sizes[meant] ** SIZE))
+        self._rarities = {key: math.log(1 + len(said) / len(held)) for key, held in self._postings.items()}
+        self._unknown = math.log(1 + len(said))
 
     def keys(self, text: str) -> Iterable[str]:
         """What a text says: the terms and words of the glossary in it, and the rest word by word."""
@@ -80,37 +83,41 @@ class Asked:
         """Whether an author wrote down exactly this."""
         return key(text) in self._verbatim
 
-    def near(self, text: str, topics: Set[str] = frozenset()) -> list[tuple[float, tuple[int, ...]]]:
-        """The paraphrases nearest to a query: how near (cosine, 0 to 1) and the terms they mean.
+    def speaks_of(self, text: str) -> bool:
+        """Whether anyone asks with any of these words."""
+        return any(each in self._postings for each in self.keys(text))
+
+    def near(self, text: str, topics: Set[str] = frozenset()) -> list[tuple[float, Terms]]:
+        """What a query may mean and how surely (0 to 1), the surest first: the more of its words, the rarer, the phrases have.
 
         To share no more than the keys in `topics` (names of topics) says next to nothing, to share one word little.
         """
         if verbatim := self._verbatim.get(key(text)):
             return [(1.0, terms) for terms in verbatim]
         keys = set(self.keys(text))
-        weights = {each: self._rarities.get(each, self._unknown * 0.6) for each in keys}
-        norm = math.sqrt(sum(weight**2 for weight in weights.values())) or 1.0
-        dots: dict[int, float] = defaultdict(float)
-        shared: dict[int, int] = defaultdict(int)
+        weights = {each: self._rarities.get(each, self._unknown) for each in keys}
+        total = sum(weights.values())
+        covered: dict[Terms, float] = defaultdict(float)
+        shared: dict[Terms, int] = defaultdict(int)
         for each in keys:
-            for number in self._postings.get(each, ()):
-                dots[number] += weights[each] ** 2
-                shared[number] += each not in topics
+            for meant, often in self._postings.get(each, ()):
+                covered[meant] += weights[each] / total * often
+                shared[meant] += each not in topics
         few = (NOTHING, ALONE if len(keys) > 1 else 1.0)
-        nears = [(dot / (norm * self._norms[number]), number) for number, dot in dots.items()]
-        counted = [(near * few[shared[number]] if shared[number] < 2 else near, number) for near, number in nears]
-        nearest = heapq.nlargest(NEAREST, counted)
-        found: dict[tuple[int, ...], float] = {}
-        for near, number in nearest:
-            known = found.get(self.terms[number], 0.0)
-            found[self.terms[number]] = known + (1.0 - known) * near * AGAIN if known else near
-        return sorted(((near, terms) for terms, near in found.items()), reverse=True)
+        nears = ((share * few[shared[meant]] if shared[meant] < 2 else share, meant) for meant, share in covered.items())
+        nearest = heapq.nlargest(NEAREST, nears)
+        return [(min(1.0, SURE * nearest[0][0]) * (near / nearest[0][0]) ** SHARPER, meant) for near, meant in nearest]
 
 
 def _telling(word: Word, scripts: bytes) -> list[str]:
-    """The pairs of characters without hiragana: what is written in it is mostly grammar."""
-    return [
-        word.text[place : place + 2]
-        for place in range(len(word.text) - 1)
-        if HIRAGANA not in scripts[word.start + place : word.start + place + 2]
-    ]
+    """The pairs of characters without hiragana, which is mostly grammar, and the kanji that stand alone: stems of verbs."""
+    kinds = scripts[word.start : word.end]
+    places = range(len(kinds))
+    found = [word.text[place : place + 2] for place in places[:-1] if HIRAGANA not in kinds[place : place + 2]]
+    found += [word.text[place] for place in places if kinds[place] == KANJI and KANJI not in _beside(kinds, place)]
+    return found
+
+
+def _beside(kinds: bytes, place: int) -> bytes:
+    """What stands before and after a place."""
+    return kinds[max(0, place - 1) : place] + kinds[place + 1 : place + 2]

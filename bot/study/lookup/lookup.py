@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.study.facts import Fact, FactBase, Language
@@ -24,7 +24,7 @@ _LAST_WORD = re.compile(r"[A-Za-z0-9]+$")
 
 ANSWERS = 0.6
 """The least share of a query that a fact must cover to answer it."""
-ANSWERS_COMMON = 0.55
+ANSWERS_COMMON = 0.65
 """The same where only everyday words are known."""
 ANSWERS_ONE_WORD = 0.85
 """The same where a single everyday word is all that is known."""
@@ -45,6 +45,8 @@ NEAREST = 5
 LONGEST_MESSAGE = 4000
 """Characters of a message that are searched for terms."""
 WIDTH = 40
+STRANGE = 0.6
+"""The least weight of a word that is neither in the notes nor in any phrase of the glossary."""
 """Facts ranked before the best are picked."""
 
 
@@ -105,7 +107,7 @@ class Lookup:
         """The facts that answer a query, at most `limit`, within one topic (by key) where given."""
         query = _cut(query)
         within = None if topic is None else {self._topics.get(topic, -1)}
-        units = self._reader.read(query)
+        units = self._estranged(self._reader.read(query))
         found = self._ranking.rank(units, WIDTH, within, self._meant(query, units))
         ranked = self._exact_first(query, found, within)
         sides = self._comparing.sides(query, units, ranked, within)
@@ -114,6 +116,13 @@ class Lookup:
             return Found((), self._nearest(query, ranked, language))
         answers = tuple(Answer(self._index.facts[each.fact], round(min(1.0, each.score), 4)) for each in picked)
         return Found(answers, tie=self._tie(picked, len(sides)))
+
+    def _estranged(self, units: Sequence[Unit]) -> list[Unit]:
+        """The units, of which those weigh more that nobody says who asks about these notes: then something else is asked."""
+        strange = [not (unit.ways or unit.term or self._asked.speaks_of(unit.text)) for unit in units]
+        return [
+            replace(unit, weight=max(unit.weight, STRANGE)) if odd else unit for unit, odd in zip(units, strange, strict=True)
+        ]
 
     def _meant(self, query: str, units: Sequence[Unit]) -> list[tuple[float, tuple[int, ...]]]:
         """What the query as a whole may mean; the less surely, the more in it is foreign to the notes."""

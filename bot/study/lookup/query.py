@@ -32,6 +32,10 @@ _NOT_KATAKANA = frozenset((LATIN, HIRAGANA, KANJI))
 _PARTICLE = re.compile("(?<=[一-龯々])[ノハガヲニデトモ](?=[一-龯々])")
 _BARE = re.compile(r"#[\d.]+")
 _MEASURE = re.compile(r"\d+[a-z]{0,2}")
+_NOUN = re.compile("(?<![一-龯々])[一-龯](?=[ノハガヲ])")
+"""A kanji that is a word: before a particle of nouns."""
+PROSE = 38
+"""The share of a line (of 255) up to which a word is no name but one of a sentence."""
 SYNONYM = 0.95
 LONGEST = 300
 """Characters of a query that are read."""
@@ -142,6 +146,9 @@ class Reader:
             fragment = Word(compacted.text[start:end], start, end, latin=False)
             if keys := self._telling(fragment, compacted.scripts):
                 yield self._fragment(fragment, keys, compacted.scripts[start:end])
+            else:
+                nouns = _NOUN.findall(fragment.text)
+                yield from (Unit(noun, self._weights.unknown_fragment, ()) for noun in nouns if noun not in self._index)
 
     def _telling(self, fragment: Word, scripts: bytes) -> tuple[str, ...]:
         """The pairs of a fragment, less those that are grammar; all of them where a name is typed in hiragana."""
@@ -192,7 +199,9 @@ class Reader:
             yield Unit(text, self._weights.unknown, ())
             return
         rarity = max((self._index.rarity(key) for way in ways for key in way.keys), default=1.0)
-        yield Unit(text, self._weights.latin * self._scaled(rarity), tuple(ways), topic=self._index.names_topic(root))
+        prose = all(self._index.largest(key) <= PROSE for way in ways for key in way.keys)
+        topic = self._index.names_topic(root)
+        yield Unit(text, self._weights.latin * self._scaled(rarity), tuple(ways), topic=topic, common=prose)
 
     def _partial(self, part: str, quality: float) -> Iterable[Way]:
         """Terms of the notes that have this word in one of their names."""
