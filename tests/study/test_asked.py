@@ -76,6 +76,26 @@ def test_words_that_someone_asks_with_are_told_from_strange_ones(asked: Asked) -
     assert not asked.speaks_of("supermarket")
 
 
+def test_words_of_what_is_not_taught_are_strange() -> None:
+    """
+    terms:
+    - {id: loss, en: [loss]}
+    - {id: weather, en: [weather]}
+    asked:
+    - {id: loss, en: [late parcels]}
+    - {id: weather, en: [a sunny day]}
+    """
+    read, _ = glossary.parse(inspect.cleandoc(test_words_of_what_is_not_taught_are_strange.__doc__ or ""), "")
+    names = Names(read.terms)
+    some = Asked(read.paraphrases, names, taught=lambda term: term == 0)
+    assert some.at_home
+    assert some.speaks_of("late parcels")
+    assert not some.speaks_of("sunny")
+    none = Asked(read.paraphrases, names, taught=lambda _: False)
+    assert not none.at_home
+    assert none.speaks_of("sunny")
+
+
 def test_a_paraphrase_may_mean_several_terms_together(asked: Asked) -> None:
     assert asked.near("an unread message stay before gone")[0][1] == (1, 2)
 

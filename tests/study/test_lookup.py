@@ -66,7 +66,7 @@ GROUP: Expected = {
         ("504", "API Gateway > 29 秒を過ぎると 504 が返る | API Gateway > 統合タイムアウト"),
     ],
     "question": [
-        ("how long can a message stay hidden", VISIBILITY),
+        ("how long can a message stay hidden", f"SQS > 初期値は 30 秒、最長 12 時間 | {VISIBILITY}"),
         ("how long does sqs keep messages", KEPT),
         ("two workers grab the same message", VISIBILITY),
         ("SQSの可視性タイムアウトのデフォルトは？", f"{VISIBILITY} | SQS > 初期値は 30 秒、最長 12 時間"),
@@ -228,6 +228,13 @@ def test_a_groups_outline_refuses_what_it_does_not_hold(group: Notes, query: str
 @pytest.mark.parametrize("query", UNANSWERED)
 def test_the_bundled_deck_refuses_what_it_does_not_hold(bundled: Notes, query: str) -> None:
     assert bundled.cards(query) == []
+
+
+@pytest.mark.parametrize(
+    "query", ["which service recognises faces in a photo", "音声を文字にしたい", "link to a private file that expires"]
+)
+def test_what_means_something_else_is_refused_though_its_words_are_there(bundled: Notes, group: Notes, query: str) -> None:
+    assert (bundled.cards(query), group.cards(query)) == ([], [])
 
 
 @pytest.mark.parametrize(("query", "near"), [("ec2 spot", "ECS"), ("rds multi-az", "Cognito"), ("eks pod security policy", "")])

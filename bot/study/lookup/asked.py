@@ -22,6 +22,8 @@ SURE = 2.4
 """How sure a query is whose words the phrases of one thing have; one that they have in part, in proportion."""
 SHARPER = 2
 """What the words tell less of than of the likeliest is meant less surely, by this power of the proportion."""
+HOME = 4
+"""Paraphrases are of use for notes that have every fourth thing meant by them, or more."""
 ALONE = 0.6
 """How much of its nearness a thing keeps whose phrases have but one of a query's words."""
 NOTHING = 0.3
@@ -36,7 +38,13 @@ StandingFor = Callable[[int], tuple[int, ...]]
 class Asked:
     """The paraphrases of a glossary: for each word which things are asked about with it, and how commonly."""
 
-    def __init__(self, paraphrases: Sequence[Paraphrase], names: Names, standing_for: StandingFor = lambda term: (term,)) -> None:
+    def __init__(
+        self,
+        paraphrases: Sequence[Paraphrase],
+        names: Names,
+        standing_for: StandingFor = lambda term: (term,),
+        taught: Callable[[int], bool] = lambda _: True,
+    ) -> None:
         self._names = names
         numbers = {term.id: number for number, term in reversed(list(enumerate(names.terms)))}
         used = {term for paraphrase in paraphrases for term in paraphrase.terms if term in numbers}
@@ -55,6 +63,9 @@ class Asked:
             counts.update(f"@{term}" for term in meant)  # its own name speaks for a thing too
             for each, count in counts.items():
                 self._postings[each].append((meant, count / (count + ONCE) / sizes[meant] ** SIZE))
+        self._spoken = {key for key, held in self._postings.items() if any(taught(meant[0]) for meant, _ in held)}
+        self.at_home = HOME * sum(taught(meant[0]) for meant in said) >= len(said) > 0
+        """Whether these paraphrases were written for such notes: only then does it tell something that they lack a word."""
         self._rarities = {key: math.log(1 + len(said) / len(held)) for key, held in self._postings.items()}
         self._unknown = math.log(1 + len(said))
 
@@ -84,8 +95,8 @@ class Asked:
         return key(text) in self._verbatim
 
     def speaks_of(self, text: str) -> bool:
-        """Whether anyone asks with any of these words."""
-        return any(each in self._postings for each in self.keys(text))
+        """Whether anyone asks with any of these words about something taught; so far as these paraphrases can tell."""
+        return not self.at_home or not self._spoken.isdisjoint(self.keys(text))
 
     def near(self, text: str, topics: Set[str] = frozenset()) -> list[tuple[float, Terms]]:
         """What a query may mean and how surely (0 to 1), the surest first: the more of its words, the rarer, the phrases have.

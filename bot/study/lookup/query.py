@@ -15,6 +15,7 @@ from bot.study.lookup.units import Unit, Way, Weights
 from bot.study.text import (
     HIRAGANA,
     KANJI,
+    KATAKANA,
     LATIN,
     Compact,
     Word,
@@ -28,7 +29,6 @@ from bot.study.text import (
     words,
 )
 
-_NOT_KATAKANA = frozenset((LATIN, HIRAGANA, KANJI))
 _PARTICLE = re.compile("(?<=[一-龯々])[ノハガヲニデトモ](?=[一-龯々])")
 _BARE = re.compile(r"#[\d.]+")
 _MEASURE = re.compile(r"\d+[a-z]{0,2}")
@@ -37,6 +37,8 @@ _NOUN = re.compile("(?<![一-龯々])[一-龯](?=[ノハガヲ])")
 PROSE = 38
 """The share of a line (of 255) up to which a word is no name but one of a sentence."""
 SYNONYM = 0.95
+ANOTHER, ANOTHER_KANJI = 0.75, 0.4
+"""The share of the pairs of a word in katakana, or with kanji, below which it is another word and no slip."""
 LONGEST = 300
 """Characters of a query that are read."""
 
@@ -171,7 +173,9 @@ class Reader:
     def _fragment(self, fragment: Word, keys: tuple[str, ...], scripts: bytes) -> Unit:
         known = [key for key in keys if key in self._index]
         size = min(1.0, (len(keys) + 1) / 3)
-        strange = _NOT_KATAKANA.isdisjoint(scripts) and len(known) < 0.75 * len(keys)  # another word, not a slip
+        kinds = set(scripts)
+        katakana = KATAKANA in kinds and kinds <= {KATAKANA, HIRAGANA}
+        strange = len(known) < (ANOTHER if katakana else ANOTHER_KANJI if KANJI in kinds else 0.0) * len(keys)
         ways = [Way(keys, 1.0)] if known and not strange else []
         ways.extend(self._resembling(keys))
         if not ways:
