@@ -25,7 +25,7 @@ _LAST_WORD = re.compile(r"[A-Za-z0-9]+$")
 ANSWERS = 0.6
 """The least share of a query that a fact must cover to answer it."""
 ANSWERS_COMMON = 0.65
-"""The same where only everyday words are known."""
+"""The same where only everyday words are known, or what the notes mention in passing."""
 ANSWERS_ONE_WORD = 0.85
 """The same where a single everyday word is all that is known."""
 ANSWERS_ELSEWHERE, LIKELY = 0.8, 0.4

@@ -35,7 +35,7 @@ _MEASURE = re.compile(r"\d+[a-z]{0,2}")
 _NOUN = re.compile("(?<![一-龯々])[一-龯](?=[ノハガヲ])")
 """A kanji that is a word: before a particle of nouns."""
 PROSE = 38
-"""The share of a line (of 255) up to which a word is no name but one of a sentence."""
+"""The share of a line (of 255) up to which a word is only one of a sentence, and a name only mentioned in passing."""
 SYNONYM = 0.95
 ANOTHER, ANOTHER_KANJI = 0.75, 0.4
 """The share of the pairs of a word in katakana, or with kanji, below which it is another word and no slip."""
@@ -108,7 +108,8 @@ class Reader:
             inside = tuple(Way(way.keys, 1.0) for way in inside)
         topics = (self._index.names_topic(f"@{term}") for term in present)
         topic = next((topic for topic in topics if topic is not None), None)
-        return Unit(text, weight, ways + inside, term=not word, topic=topic, common=word)
+        passing = all(self._index.largest(f"@{term}") <= PROSE for term in present)
+        return Unit(text, weight, ways + inside, term=not word, topic=topic, common=word or passing)
 
     def _inside(self, compacted: Compact, span: Span, factor: float = 1.0) -> tuple[Way, ...]:
         """The lesser ways to meet a name: the words in it, as far as the notes have them."""
