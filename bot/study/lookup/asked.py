@@ -105,7 +105,7 @@ class Asked:
         """
         if verbatim := self._verbatim.get(key(text)):
             return [(1.0, terms) for terms in verbatim]
-        keys = set(self.keys(text))
+        keys = sorted(set(self.keys(text)))  # in one order: sums of fractions depend on it
         weights = {each: self._rarities.get(each, self._unknown) for each in keys}
         total = sum(weights.values())
         covered: dict[Terms, float] = defaultdict(float)
