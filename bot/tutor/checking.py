@@ -34,19 +34,19 @@ def check(
     Terms of glossaries `beside` are known, and not reported on. `today` decides which dates are old; without it none is.
     """
     read = content.load(knowledge, glossaries, beside)
-    found = {
+    found = (
         *read.problems,
         *untranslated(read.base),
         *note_rules.broken(read.base, read.glossary, today),
         *misread(content.files(knowledge, glossaries)),
-    }
+    )
     topics = len(read.base.topics())
     return Report(topics, len(read.base.facts), len(read.glossary.terms), in_order(found))
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems by file and line."""
-    return tuple(sorted(problems, key=lambda each: (each.place.path, each.place.line, each.message)))
+    """Each problem once, by file and line."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda each: (each.place.path, each.place.line)))
 
 
 def misread(files: Iterable[Path]) -> Iterator[Problem]:
