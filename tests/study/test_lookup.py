@@ -225,6 +225,11 @@ def test_a_groups_outline_refuses_what_it_does_not_hold(group: Notes, query: str
     assert group.cards(query) == []
 
 
+def test_what_lies_beyond_the_notes_and_is_only_mentioned_there_is_refused(bundled: Notes) -> None:
+    assert "Session Manager" in " ".join(line.plain for fact in bundled.base.facts.values() for line in fact.lines.values())
+    assert bundled.cards("ssm session manager") == []
+
+
 @pytest.mark.parametrize("query", UNANSWERED)
 def test_the_bundled_deck_refuses_what_it_does_not_hold(bundled: Notes, query: str) -> None:
     assert bundled.cards(query) == []

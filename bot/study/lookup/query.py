@@ -34,6 +34,8 @@ _BARE = re.compile(r"#[\d.]+")
 _MEASURE = re.compile(r"\d+[a-z]{0,2}")
 _NOUN = re.compile("(?<![一-龯々])[一-龯](?=[ノハガヲ])")
 """A kanji that is a word: before a particle of nouns."""
+MENTIONED = 80
+"""Share of a line (of 255) up to which a thing beyond the notes is only mentioned there."""
 PROSE = 38
 """The share of a line (of 255) up to which a word is only one of a sentence, and a name only mentioned in passing."""
 SYNONYM = 0.95
@@ -74,7 +76,7 @@ class Reader:
         text = compacted.text[span.start : span.end]
         if len(text) < 5 and text in STOP:
             return
-        present = [term for term in span.terms if f"@{term}" in self._index]
+        present = [term for term in span.terms if self._is_taught(term)]
         if present:
             yield self._term(text, present, self._inside(compacted, span)), span.start, span.end
             return
@@ -97,7 +99,12 @@ class Reader:
         yield Unit(text, self._weights.absent, (), term=True, absent=True), span.start, span.end
 
     def _any(self, terms: Iterable[int]) -> bool:
-        return any(f"@{term}" in self._index for term in terms)
+        return any(map(self._is_taught, terms))
+
+    def _is_taught(self, term: int) -> bool:
+        """Whether the notes have a term; what is beyond them they may mention in passing all the same."""
+        least = MENTIONED if self._names.terms[term].beyond else 0
+        return self._index.largest(f"@{term}") > least
 
     def _term(self, text: str, present: list[int], inside: tuple[Way, ...]) -> Unit:
         word = all(self._names.terms[term].word for term in present)
