@@ -1,4 +1,4 @@
-"""A form with one field (Discord's modal), and what was typed into one that came back."""
+"""A form with one field (Discord's modal), and what a member chose in a menu or typed into a form that came back."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
@@ -45,6 +45,12 @@ def typed_into(interaction: Interaction) -> str:
     """What a member typed into the field; empty where the form has none of that name."""
     data = cast("Mapping[str, Any]", interaction.data or {})
     return next((str(each.get("value") or "") for each in _fields(data.get("components")) if each.get("custom_id") == FIELD), "")
+
+
+def chosen_in(interaction: Interaction) -> list[str]:
+    """The values a member set a menu to, in the order of the clicks; none where it was no menu."""
+    data = cast("Mapping[str, Any]", interaction.data or {})
+    return [str(value) for value in data.get("values") or ()]
 
 
 def _fields(components: Any) -> Iterator[Mapping[str, Any]]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, cast
+from typing import TypeAlias
 
 from discord import InteractionType
 
 from bot.discord_front.custom_ids import Press, read, resolve
 from bot.discord_front.drawing import drawn_fact, said_with_topics
+from bot.discord_front.forms import chosen_in
 from bot.discord_front.layout import Message
 from bot.discord_front.replies import Interaction, Replies, language_of
 from bot.discord_front.topics import topics_view
@@ -40,7 +41,7 @@ class Presses:
             if feature is not None and await feature(interaction):
                 return
             press = read(interaction.custom_id or "") if interaction.type is InteractionType.component else None
-            view = press_view(self.shelf.library, press, _chosen(interaction), language_of(interaction))
+            view = press_view(self.shelf.library, press, next(iter(chosen_in(interaction)), ""), language_of(interaction))
             if press is not None and press.action == "open":
                 await self.replies.answer(interaction, view, private=True)
             else:
@@ -64,9 +65,3 @@ def press_view(library: Library, press: Press | None, chosen: str, language: Lan
 def _feature(custom_id: str) -> str:
     ours, _, rest = custom_id.partition(":")
     return rest.partition(":")[0] if ours == "kotae1" else ""
-
-
-def _chosen(interaction: Interaction) -> str:
-    data: Mapping[str, Any] = cast("Mapping[str, Any]", interaction.data or {})
-    values = data.get("values") or [""]
-    return str(values[0])

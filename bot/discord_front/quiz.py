@@ -1,9 +1,9 @@
 """`/quiz`: questions to practise with, one after the other in one private message. Nothing is kept: see `Run`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import Any, cast
+from typing import Any
 
 from discord import InteractionType, app_commands
 from discord.app_commands import Choice, Command, Range
@@ -12,7 +12,7 @@ from bot.discord_front import layout
 from bot.discord_front.commands import EVERYWHERE, SERVERS_AND_DMS, localised
 from bot.discord_front.controls import Control, Draft, answer, drafted
 from bot.discord_front.drawing import said, said_with_topics
-from bot.discord_front.forms import Form, typed_into
+from bot.discord_front.forms import Form, chosen_in, typed_into
 from bot.discord_front.layout import Component, Message, cut
 from bot.discord_front.markdown import inert
 from bot.discord_front.questions import controls, explain_buttons, how_part, outcome_parts, question_parts, typed_form
@@ -178,6 +178,5 @@ def _head(run: Run, language: Language) -> str:
 
 
 def _sent(interaction: Interaction) -> Sent:
-    data = cast("Mapping[str, Any]", interaction.data or {})
     typed = typed_into(interaction) if interaction.type is InteractionType.modal_submit else None
-    return Sent([str(each) for each in data.get("values") or ()], typed, seed_of(interaction))
+    return Sent(chosen_in(interaction), typed, seed_of(interaction))
