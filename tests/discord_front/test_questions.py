@@ -20,7 +20,7 @@ from bot.study.facts import LANGUAGES, Language, Place
 from bot.study.questions import Kind, Option, Question, Typed
 from bot.study.questions.question import KINDS, statement
 from bot.tutor.library import Library, open_library
-from bot.tutor.practice import Posed, answered, pose
+from bot.tutor.practice import Posed, answered, as_shown, pose
 from bot.tutor.runs import Run, begun, questions_of
 from tests.discord_front.seen import check, every, labels_of, text_of
 
@@ -215,6 +215,14 @@ def test_facts_open_in_a_message_of_their_own(small: Library) -> None:
     presses = [read(button["custom_id"]) for button in buttons]
     assert [(press.action, press.reference) for press in presses if press] == [("open", "deck/frob"), ("open", "deck/grib")]
     assert [button["label"] for button in explain_buttons(posed.facts[:1], "ja")] == ["解説"]
+
+
+def test_a_question_whose_facts_are_gone_is_still_a_question(small: Library) -> None:
+    gone = as_shown(small, replace(made("choice"), facts=("deck/gone",)), (3, 1, 0, 2))
+    assert text_of(card(gone, ("en",))).startswith("-# Question 50 of 50 · one of four")
+    assert [label[:4] for label in labels_of(card(gone, ("en",)))] == ["A. 3", "B. 1", "C. 0", "D. 2"]
+    assert explain_buttons(gone.facts, "en") == []
+    assert "### Correct." in text_of(layout.message(outcome_parts(answered(gone, [2]), "en")))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
