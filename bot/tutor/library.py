@@ -49,28 +49,37 @@ class Library:
 
 
 def open_library(
-    knowledge: Sequence[Path], glossaries: Sequence[Path], keep: Path | None = None, quizzes: Sequence[Path] = ()
+    knowledge: Sequence[Path],
+    glossaries: Sequence[Path],
+    keep: Path | None = None,
+    quizzes: Sequence[Path] = (),
+    *,
+    asking: bool = False,
 ) -> Library:
     """Read every deck, glossary and question and index them. Never raises for bad content: see `problems`.
 
-    `keep` is a folder in which the library is kept, to open faster next time if nothing changed.
+    `keep` is a folder in which the library is kept, to open faster next time if nothing changed. `asking`: questions are made
+    at once where nobody wrote any, which takes half as long again, and not when the first is asked for.
     """
     collecting = gc.isenabled()
     gc.disable()  # nothing made here is garbage, and looking for it takes a third of the time
     try:
         named = keeping.digest(knowledge, glossaries, quizzes) if keep else ""
         kept = keeping.read(keep, named) if keep else None
-        if isinstance(kept, Library):
-            return kept
-        read = content.load(knowledge, glossaries, (), quizzes)
-        library = Library(read.base, Lookup(read.base, read.glossary), read.problems, read.questions)
-        _ = library.shelves  # counted here, where no one waits
-        if keep:
+        library = kept if isinstance(kept, Library) else _read(knowledge, glossaries, quizzes)
+        complete = library is kept and ("questions" in vars(library) or not asking)
+        _ = library.shelves, asking and library.questions  # here, where no one waits
+        if keep and not complete:
             keeping.write(keep, named, library)
         return library
     finally:
         if collecting:
             gc.enable()
+
+
+def _read(knowledge: Sequence[Path], glossaries: Sequence[Path], quizzes: Sequence[Path]) -> Library:
+    read = content.load(knowledge, glossaries, (), quizzes)
+    return Library(read.base, Lookup(read.base, read.glossary), read.problems, read.questions)
 
 
 class Shelf:
@@ -83,7 +92,10 @@ class Shelf:
         self._glossaries = tuple(glossaries)
         self._quizzes = tuple(quizzes)
         self._seen = content.fingerprint(self._knowledge, self._glossaries, self._quizzes)
-        self.library = open_library(self._knowledge, self._glossaries, keep, self._quizzes)
+        self.library = self._open(keep)
+
+    def _open(self, keep: Path | None = None) -> Library:
+        return open_library(self._knowledge, self._glossaries, keep, self._quizzes, asking=True)
 
     async def refresh(self) -> bool:
         """Read the files again if any changed; whether they had. The old library serves meanwhile."""
@@ -91,9 +103,7 @@ class Shelf:
         if seen == self._seen:
             return False
         self._seen = seen
-        fresh = await asyncio.to_thread(
-            open_library, self._knowledge, self._glossaries, None, self._quizzes
-        )  # kept at the next start: it holds the loop
+        fresh = await asyncio.to_thread(self._open)  # kept at the next start: it holds the loop
         for problem in fresh.problems:
             log.warning("%s", problem)
         if not fresh.base.facts and self.library.base.facts:

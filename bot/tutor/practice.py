@@ -16,13 +16,14 @@ from bot.tutor.library import Library
 class Posed:
     """A question as it is shown.
 
-    `order` says which option (from 0, as written) stands at each place; `facts` is what the answer rests on.
+    `order` says which option (from 0, as written) stands at each place; `facts` is what the answer rests on, as far as the
+    notes (still) have it, and `topic` what the first of them stands in.
     """
 
     question: Question
     order: tuple[int, ...]
     facts: tuple[Placed, ...]
-    topic: Fact
+    topic: Fact | None
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -67,8 +68,13 @@ def one(library: Library, name: str, seed: str) -> tuple[Posed, ...]:
 
 def pose(library: Library, question: Question, seed: str) -> Posed:
     """A question as it is shown under a seed."""
-    facts = tuple(placed(library, library.base[key]) for key in question.facts)
-    return Posed(question, shown(question, seed), facts, library.base.topic_of(facts[0].fact))
+    return as_shown(library, question, shown(question, seed))
+
+
+def as_shown(library: Library, question: Question, order: Sequence[int]) -> Posed:
+    """A question in an order that was fixed before; the notes may have lost its facts since."""
+    facts = tuple(placed(library, fact) for key in question.facts if (fact := library.base.get(key)))
+    return Posed(question, tuple(order), facts, library.base.topic_of(facts[0].fact) if facts else None)
 
 
 def answered(posed: Posed, answer: Sequence[int] | str) -> Outcome:

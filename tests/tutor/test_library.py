@@ -139,6 +139,21 @@ async def until(shelf: Shelf, word: str) -> None:
             await asyncio.sleep(0.01)
 
 
+async def test_questions_are_made_where_no_one_waits(shelf: Shelf, notes: Path) -> None:
+    """Made on demand they would hold the bot's event loop."""
+    assert "questions" in vars(shelf.library)
+    write(notes / "sqs.md", "# SQS\n\n- Delay queue\n  - Hides a new message for up to 15 minutes.\n")
+    assert await shelf.refresh()
+    assert "questions" in vars(shelf.library)
+
+
+def test_questions_once_made_are_kept(notes: Path, tmp_path: Path) -> None:
+    keep = tmp_path / "kept"
+    assert "questions" not in vars(open_library([notes], [], keep))
+    assert "questions" in vars(open_library([notes], [], keep, asking=True))
+    assert "questions" in vars(open_library([notes], [], keep))
+
+
 async def test_the_watch_looks_again_and_again(shelf: Shelf, notes: Path) -> None:
     async with watching(shelf, 0.02):
         write(notes / "sqs.md", "# SQS\n\n- first\n")

@@ -9,9 +9,9 @@ from bot.study.questions.question import Question
 
 def spread(by_topic: Mapping[str, Sequence[Question]], seed: str, count: int) -> tuple[Question, ...]:
     """So many questions, one of each topic in turn; all of them where there are fewer."""
-    shuffled = (drawn(questions, f"{seed}/{topic}") for topic, questions in by_topic.items())
-    turns = sorted(shuffled, key=lambda questions: _digest(f"{seed}/{questions[0].key}") if questions else b"")
-    rows = chain.from_iterable(zip_longest(*turns))
+    asked = (topic for topic, questions in by_topic.items() if questions)
+    turns = sorted(asked, key=lambda topic: _digest(f"{seed}/{topic}"))[:count]  # of the others none would come
+    rows = chain.from_iterable(zip_longest(*(drawn(by_topic[topic], f"{seed}/{topic}") for topic in turns)))
     return tuple(islice((question for question in rows if question is not None), count))
 
 
