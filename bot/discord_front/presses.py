@@ -31,7 +31,10 @@ class Presses:
         try:
             press = read(interaction.custom_id or "") if interaction.type is InteractionType.component else None
             view = press_view(self.shelf.library, press, _chosen(interaction), language_of(interaction))
-            await self.replies.turn(interaction, view)
+            if press is not None and press.action == "open":
+                await self.replies.answer(interaction, view, private=True)
+            else:
+                await self.replies.turn(interaction, view)
         except Exception as error:
             await self.replies.fault(interaction, error, "a press")
 
