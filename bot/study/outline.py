@@ -116,7 +116,7 @@ class _Builder:
         siblings = parent.children if parent else self._top
         if before is None and parent is not None:
             siblings.insert(0, draft)
-        elif before is None or siblings[-1] is before or before not in siblings:
+        elif before is None or not siblings or siblings[-1] is before or before not in siblings:
             siblings.append(draft)
         else:
             siblings.insert(siblings.index(before) + 1, draft)
