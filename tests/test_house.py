@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 from bot import content
 from bot.study.facts import Correction, Fact
 from bot.study.questions.question import KINDS
 from bot.tutor.checking import check
-from tests.schema import faults
 
 TREE = Path(__file__).parent.parent
 PAGES = sorted([*TREE.glob("*.md"), *(TREE / "docs").rglob("*.md"), *(TREE / "quizzes").glob("README.md")])
@@ -99,7 +99,7 @@ def test_the_guides_questions_are_fair_and_of_every_kind(tmp_path: Path) -> None
     assert {question.kind for question in content.load(deck, [], (), quizzes).questions} == set(KINDS)
     for file in (tmp_path / "quizzes").rglob("*.yaml"):
         schema = json.loads((TREE / "schemas/questions.schema.json").read_text(encoding="utf-8"))
-        assert list(faults(yaml.safe_load(file.read_text(encoding="utf-8")), schema, schema)) == []
+        Draft202012Validator(schema).validate(yaml.safe_load(file.read_text(encoding="utf-8")))
 
 
 def test_the_example_deck_shows_everything_and_is_clean() -> None:

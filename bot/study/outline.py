@@ -23,7 +23,7 @@ class Page:
     entries: Sequence[Entry]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Draft:
     """A fact while languages are still being joined."""
 

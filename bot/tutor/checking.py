@@ -66,11 +66,11 @@ def check(
     """
     read = content.load(knowledge, glossaries, beside, quizzes)
     problems = in_order(
-        {
+        (
             *_problems(read),
             *note_rules.broken(read.base, read.glossary, today),
             *misread(content.files(knowledge, glossaries)),
-        }
+        )
     )
     return Report(len(read.base.topics()), len(read.base.facts), len(read.glossary.terms), problems, len(read.questions))
 
@@ -90,15 +90,15 @@ def check_questions(
     return Report(0, 0, terms, problems, sum(_is_within(Path(each.place.path), quizzes) for each in read.questions))
 
 
-def _problems(read: content.Content) -> set[Problem]:
+def _problems(read: content.Content) -> tuple[Problem, ...]:
     domains = {deck.id: [domain.id for domain in deck.domains] for deck in read.base.decks}
     graded = (Problem(question.place, message) for question in read.questions for message in misgraded(question))
-    return {*read.problems, *untranslated(read.base), *broken(read.questions, read.base, domains), *graded}
+    return (*read.problems, *untranslated(read.base), *broken(read.questions, read.base, domains), *graded)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems by file and line, each once."""
-    return tuple(sorted(set(problems), key=lambda each: (each.place.path, each.place.line, each.message)))
+    """Each problem once, by file and line."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda each: (each.place.path, each.place.line)))
 
 
 def misread(files: Iterable[Path]) -> Iterator[Problem]:
@@ -106,7 +106,7 @@ def misread(files: Iterable[Path]) -> Iterator[Problem]:
     for path in files:
         if path.suffix in {".yaml", ".yml"} and path.is_file() and path.stat().st_size <= content.LARGEST_FILE:
             source = path.read_bytes().decode("utf-8", errors="replace")
-            yield from yaml_traps.traps(source, str(path), truth_is_meant=path.name == "deck.yaml")
+            yield from yaml_traps.traps(source, str(path))
 
 
 def is_glossary(path: Path) -> bool:

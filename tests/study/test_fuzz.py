@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.study import glossary, outline
 from bot.study.facts import Deck, Fact, FactBase
 from bot.study.glossary import Glossary
+from bot.study.id_marks import markable, marked
 from bot.study.lookup import Lookup
 from bot.study.notes import LONGEST_LINE, Entry, parse, spans
 from bot.study.text import compact, fold, joined, key, loose, quantities, stem, words
@@ -32,7 +33,16 @@ LONGEST_WAIT = 1.0
 
 SIGNS = ["#", "##", "- ", "* ", "1. ", "> ", "  ", "    ", "\t", "`", "```\n", "[", "](", ")", "{#", "}", "<", "\n", "\n\n", "\r"]
 WORDS = ["SQS", "可視性", "タイムアウト", "visibility", "のは"]
-MARKED = ["{#id}", "{#id checked=2026-01-01}", "[a](https://x.y)", "[r]: https://x.y", "&#x202e;"]
+MARKED = [
+    "{#id}",
+    "{#id checked=2026-01-01}",
+    "\n> was: x\n",
+    "> since: 2025\n",
+    "now: y",
+    "[a](https://x.y)",
+    "[r]: https://x.y",
+    "&#x202e;",
+]
 UNSEEN = ["\u202e", "\u2066", "\u200b", "\x00", "\x1b[0m", "\x85", "\ufeff", "\u2028", "e\u0301", "👩‍👩‍👧", "\U0010ffff"]
 ASKED = ["dlq", "vs", " ", "と", "の違いは？", "kashisei", "10 GB", "x-amz-", "sse-kms", "ＳＱＳ"]
 YAML = ["terms:\n", "words:\n", "asked:\n", "- ", "{id: a, en: [b]}\n", "id: ", "en: ", "[", "]", "{", "}", ": ", "&a ", "*a "]
@@ -104,6 +114,18 @@ def test_any_outline_is_facts_that_can_be_shown_and_asked(text: str) -> None:
 def line_up(base: FactBase, fact: Fact) -> list[Fact]:
     above = base.get(fact.parent)
     return [*line_up(base, above), above] if above else []
+
+
+@settings(short)
+@given(documents)
+def test_ids_are_written_and_nothing_else(text: str) -> None:
+    marks = {line: f"written-{line}" for line in markable(text)}
+    made = marked(text, marks)
+    assert made is not None or parse(text, "")[1]
+    for mark in marks.values() if made is not None else ():
+        assert made is not None
+        made = made.replace(f" {{#{mark}}}", "", 1)
+    assert made in (None, text)
 
 
 @settings(short)

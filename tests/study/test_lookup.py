@@ -66,8 +66,9 @@ GROUP: Expected = {
         ("504", "API Gateway > 29 秒を過ぎると 504 が返る | API Gateway > 統合タイムアウト"),
     ],
     "question": [
-        ("how long can a message stay hidden", VISIBILITY),
+        ("how long can a message stay hidden", f"SQS > 初期値は 30 秒、最長 12 時間 | {VISIBILITY}"),
         ("how long does sqs keep messages", KEPT),
+        ("two workers grab the same message", VISIBILITY),
         ("SQSの可視性タイムアウトのデフォルトは？", f"{VISIBILITY} | SQS > 初期値は 30 秒、最長 12 時間"),
         ("Lambdaの失敗したイベントはどこへ行く", DEAD),
         ("can i add a gsi later", "DynamoDB > GSI | DynamoDB > 表を作った後でも足せる"),
@@ -133,6 +134,7 @@ BUNDLED: Expected = {
         ("how long can a message stay hidden", "sqs-visibility-timeout | sqs-visibility-timeout-range"),
         ("SQSの可視性タイムアウトのデフォルトは？", "sqs-default-visibility-timeout"),
         ("can i add a gsi later", "dynamodb-gsi-can-be-added-later"),
+        ("two workers grab the same message", "sqs-visibility-timeout"),
         ("why does api gateway return 504", "api-gateway-integration-timeout"),
     ],
     "number": [("29秒", "api-gateway-integration-timeout"), ("10 GB tmp", "lambda-ephemeral-storage")],
@@ -201,7 +203,21 @@ def test_two_facts_of_one_name_are_a_choice(group: Notes) -> None:
     assert {"Kinesis Data Streams > スループット超過", "DynamoDB > スループット超過"} <= tied
 
 
-UNANSWERED = ["pizza", "rds multi-az", "ec2 spot", "route 53", "s3 glacier", "ラーメン", "今日の天気", "おすすめの映画", "?!", ""]
+UNANSWERED = [
+    "pizza",
+    "rds multi-az",
+    "ec2 spot",
+    "route 53",
+    "s3 glacier",
+    "ラーメン",
+    "今日の天気",
+    "おすすめの映画",
+    "家の鍵をなくした",
+    "会議の時間は何分",
+    "郵便の追跡番号",
+    "?!",
+    "",
+]
 
 
 @pytest.mark.parametrize("query", [*UNANSWERED, "kubernetes", "eks"])
@@ -209,9 +225,21 @@ def test_a_groups_outline_refuses_what_it_does_not_hold(group: Notes, query: str
     assert group.cards(query) == []
 
 
+def test_what_lies_beyond_the_notes_and_is_only_mentioned_there_is_refused(bundled: Notes) -> None:
+    assert "Session Manager" in " ".join(line.plain for fact in bundled.base.facts.values() for line in fact.lines.values())
+    assert bundled.cards("ssm session manager") == []
+
+
 @pytest.mark.parametrize("query", UNANSWERED)
 def test_the_bundled_deck_refuses_what_it_does_not_hold(bundled: Notes, query: str) -> None:
     assert bundled.cards(query) == []
+
+
+@pytest.mark.parametrize(
+    "query", ["which service recognises faces in a photo", "音声を文字にしたい", "link to a private file that expires"]
+)
+def test_what_means_something_else_is_refused_though_its_words_are_there(bundled: Notes, group: Notes, query: str) -> None:
+    assert (bundled.cards(query), group.cards(query)) == ([], [])
 
 
 @pytest.mark.parametrize(("query", "near"), [("ec2 spot", "ECS"), ("rds multi-az", "Cognito"), ("eks pod security policy", "")])

@@ -120,6 +120,12 @@ def test_a_fact_in_one_language_is_shown_in_the_other_where_it_has_an_id() -> No
     assert base.text(base.topics()[0], "en") == "A\n- 日本語だけ"
 
 
+def test_a_line_may_follow_one_that_the_other_language_has_elsewhere() -> None:
+    base = built({"ja": "# 甲 {#a}\n\n- 乙 {#b}\n\n# 丙 {#c}\n", "en": "# A {#a}\n\n# C {#c}\n\n- B {#b}\n- D\n"})
+    assert base.text(base["deck/c"], "en") == "C\n- D"
+    assert base["deck/b"].line("en").plain == "B"
+
+
 def test_the_day_checked_holds_for_all_beneath_and_doubt_for_its_own(base: FactBase) -> None:
     """
     # A {#a checked=2026-11-22}

@@ -15,6 +15,7 @@ NOTES = """
   - 既定値は 30 秒
 - dead-letter queue
 - `x-amz-acl` header
+- whoever reads this line meets a good many words that name nothing, and one of them is supper on a ferry boat
 """
 HERE = Place("glossary.yaml", 1)
 
@@ -28,6 +29,7 @@ def reader() -> Reader:
             Term("dlq", HERE, en=("dead-letter queue",), abbr=("DLQ",)),
             Term("default", HERE, en=("default",), ja=("既定値",), word=True),
             Term("cost", HERE, en=("cost",), ja=("費用",), word=True),
+            Term("ferry", HERE, en=("ferry boat",)),
             Term("aurora", HERE, en=("Aurora",), beyond=True),
         ]
     )
@@ -79,6 +81,23 @@ def test_a_word_the_notes_lack_matters_less_in_a_sentence(reader: Reader) -> Non
     (alone,) = (unit for unit in reader.read("sqs pizza") if unit.text == "pizza")
     (asked,) = (unit for unit in reader.read("what does the sqs do with a pizza") if unit.text == "pizza")
     assert asked.weight < alone.weight
+
+
+def test_a_kanji_before_a_particle_is_a_word_of_its_own(reader: Reader) -> None:
+    assert [(unit.text, unit.ways) for unit in reader.read("家の 既定値")][:1] == [("家", ())]
+
+
+def test_a_word_of_a_long_sentence_is_an_everyday_one(reader: Reader) -> None:
+    supper, header = reader.read("supper header")
+    assert supper.common
+    assert not header.common
+
+
+def test_a_name_mentioned_in_passing_counts_as_a_common_word(reader: Reader) -> None:
+    ferry, visibility = reader.read("ferry boat visibility timeout")
+    assert ferry.term
+    assert ferry.common
+    assert not visibility.common
 
 
 def test_only_so_much_of_a_query_is_read(reader: Reader) -> None:

@@ -64,6 +64,7 @@ def test_slips_are_mended(repair: Repair, typed: str, meant: str) -> None:
         "x-amz-acl",
         "pizza",
         "kubernetes",
+        "detection",
         "寿司",
         "",
     ],

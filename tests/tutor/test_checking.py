@@ -61,7 +61,7 @@ def places(report: Report, folder: Path) -> list[str]:
 def test_questions_are_held_to_their_rules(tmp_path: Path) -> None:
     quizzed(tmp_path)
     report = check([tmp_path / "deck.md"], [], (), [tmp_path / "q"])
-    assert places(report, tmp_path) == ["q/deck/b.yaml: a", "q/deck/b.yaml: the"]
+    assert places(report, tmp_path) == ["q/deck/b.yaml: the", "q/deck/b.yaml: a"]
     assert (report.facts, report.questions) == (3, 2)
 
 
@@ -69,7 +69,7 @@ def test_questions_alone_are_held_against_the_rest_of_their_bank(tmp_path: Path)
     quizzed(tmp_path)
     (tmp_path / "deck.md").write_text((tmp_path / "deck.md").read_text() + "- bad {#Bad}\n")
     bank = [tmp_path / "q"]
-    for path, found in (("a", []), ("b", ["q/deck/b.yaml: a", "q/deck/b.yaml: the"])):
+    for path, found in (("a", []), ("b", ["q/deck/b.yaml: the", "q/deck/b.yaml: a"])):
         report = check_questions([tmp_path / "deck.md"], [], [], [tmp_path / f"q/deck/{path}.yaml"], bank)
         assert (places(report, tmp_path), report.facts, report.questions) == (found, 0, 1)
     elsewhere = check_questions([tmp_path / "deck.md"], [], [], [tmp_path / "q/deck/b.yaml"], [])

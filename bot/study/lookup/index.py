@@ -102,6 +102,10 @@ class Index:
         place = bisect_left(facts, number)
         return max(1, shares[place]) if place < len(facts) and facts[place] == number else 0
 
+    def largest(self, key: str) -> int:
+        """The largest share of a line that this key is (0 to 255)."""
+        return max(self.champions(key)[1], default=0)
+
     def names_topic(self, key: str) -> int | None:
         """The topic that this key names, if its heading is little else."""
         return self._topic_names.get(key)

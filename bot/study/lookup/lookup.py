@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.study.facts import Fact, FactBase, Language
@@ -24,10 +24,12 @@ _LAST_WORD = re.compile(r"[A-Za-z0-9]+$")
 
 ANSWERS = 0.6
 """The least share of a query that a fact must cover to answer it."""
-ANSWERS_COMMON = 0.55
-"""The same where only everyday words are known."""
+ANSWERS_COMMON = 0.65
+"""The same where only everyday words are known, or what the notes mention in passing."""
 ANSWERS_ONE_WORD = 0.85
 """The same where a single everyday word is all that is known."""
+ANSWERS_ELSEWHERE, LIKELY = 0.8, 0.4
+"""The same where paraphrases say, at least so surely, that something else is meant which the notes do not have."""
 LEAST = 0.48
 """The same for a query in which nothing is foreign to the notes."""
 REST = 0.3
@@ -38,6 +40,8 @@ FOREIGN = 0.32
 """The weight from which on an unknown word counts as a thing rather than as a word of the question."""
 KNOWN = 1.25
 """A paraphrase counts in full up to the point where a fifth of the query is foreign to the notes."""
+NAMED = 0.3
+"""How much less it counts for a query that is nothing but names: paraphrases are for what has none."""
 CERTAIN = 0.8
 """The score from which on a second fact as good as the first is worth a choice."""
 NEAREST = 5
@@ -45,6 +49,8 @@ NEAREST = 5
 LONGEST_MESSAGE = 4000
 """Characters of a message that are searched for terms."""
 WIDTH = 40
+STRANGE = 0.6
+"""The least weight of a word that is neither in the notes nor in any phrase of the glossary."""
 """Facts ranked before the best are picked."""
 
 
@@ -88,15 +94,18 @@ class Lookup:
         self._comparing = Comparing(self._index, self._names, self._reader, self._ranking, self._picked)
         self._titles = Titles(self._index, self._names)
         self._topics = {fact.key: n for n, fact in enumerate(self._index.facts) if self._index.parents[n] < 0}
-        self._asked = Asked(glossary.paraphrases, self._names, self._standing_for)
+        self._asked = Asked(glossary.paraphrases, self._names, self._standing_for, self._taught)
+
+    def _taught(self, term: int) -> bool:
+        return f"@{term}" in self._index
 
     def _standing_for(self, term: int) -> tuple[int, ...]:
         """The term itself, or where the notes do not name it the terms in its names that they do."""
-        if f"@{term}" in self._index:
+        if self._taught(term) or self._names.terms[term].beyond:
             return (term,)
         for name in self._names.terms[term].names():
             inside = self._names.scan(compact(name), {term})
-            present = [other for span in inside for other in span.terms if f"@{other}" in self._index]
+            present = [other for span in inside for other in span.terms if self._taught(other)]
             if len(inside) > 1 and len(present) >= len(inside):
                 return tuple(present)
         return (term,)
@@ -105,15 +114,23 @@ class Lookup:
         """The facts that answer a query, at most `limit`, within one topic (by key) where given."""
         query = _cut(query)
         within = None if topic is None else {self._topics.get(topic, -1)}
-        units = self._reader.read(query)
-        found = self._ranking.rank(units, WIDTH, within, self._meant(query, units))
+        units = self._estranged(self._reader.read(query))
+        meant = self._meant(query, units)
+        found = self._ranking.rank(units, WIDTH, within, meant)
         ranked = self._exact_first(query, found, within)
         sides = self._comparing.sides(query, units, ranked, within)
-        picked = self._with_topics(sides or self._picked(ranked, _least(units)), units)[:limit]
+        picked = self._with_topics(sides or self._picked(ranked, max(_least(units), self._least_elsewhere(meant))), units)[:limit]
         if not picked:
             return Found((), self._nearest(query, ranked, language))
         answers = tuple(Answer(self._index.facts[each.fact], round(min(1.0, each.score), 4)) for each in picked)
         return Found(answers, tie=self._tie(picked, len(sides)))
+
+    def _estranged(self, units: Sequence[Unit]) -> list[Unit]:
+        """The units, of which those weigh more that nobody says who asks about these notes: then something else is asked."""
+        strange = [not (unit.ways or unit.term or self._asked.speaks_of(unit.text)) for unit in units]
+        return [
+            replace(unit, weight=max(unit.weight, STRANGE)) if odd else unit for unit, odd in zip(units, strange, strict=True)
+        ]
 
     def _meant(self, query: str, units: Sequence[Unit]) -> list[tuple[float, tuple[int, ...]]]:
         """What the query as a whole may mean; the less surely, the more in it is foreign to the notes."""
@@ -125,7 +142,14 @@ class Lookup:
         foreign = sum(unit.weight for unit in units if _is_foreign(unit))
         known = 1.0 - foreign / total if total else 1.0
         topics = frozenset(key for unit in units if unit.topic is not None for way in unit.ways for key in way.keys)
+        named = sum(unit.weight for unit in units if unit.term and unit.ways and unit.topic is None) / (total or 1.0)
+        known *= 1.0 - NAMED * named
         return [(near * min(1.0, KNOWN * known), terms) for near, terms in self._asked.near(query, topics)]
+
+    def _least_elsewhere(self, meant: Sequence[tuple[float, tuple[int, ...]]]) -> float:
+        """The share of a query to cover where it most likely means something that these notes do not have."""
+        elsewhere = self._asked.at_home and meant and meant[0][0] >= LIKELY and not self._taught(meant[0][1][0])
+        return ANSWERS_ELSEWHERE if elsewhere else 0.0
 
     def _exact_first(self, query: str, ranked: Sequence[Ranked], within: set[int] | None) -> list[Ranked]:
         """A fact called exactly what was typed comes before those that are merely about it."""

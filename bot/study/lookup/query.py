@@ -15,6 +15,7 @@ from bot.study.lookup.units import Unit, Way, Weights
 from bot.study.text import (
     HIRAGANA,
     KANJI,
+    KATAKANA,
     LATIN,
     Compact,
     Word,
@@ -28,11 +29,18 @@ from bot.study.text import (
     words,
 )
 
-_NOT_KATAKANA = frozenset((LATIN, HIRAGANA, KANJI))
 _PARTICLE = re.compile("(?<=[一-龯々])[ノハガヲニデトモ](?=[一-龯々])")
 _BARE = re.compile(r"#[\d.]+")
 _MEASURE = re.compile(r"\d+[a-z]{0,2}")
+_NOUN = re.compile("(?<![一-龯々])[一-龯](?=[ノハガヲ])")
+"""A kanji that is a word: before a particle of nouns."""
+MENTIONED = 80
+"""Share of a line (of 255) up to which a thing beyond the notes is only mentioned there."""
+PROSE = 38
+"""The share of a line (of 255) up to which a word is only one of a sentence, and a name only mentioned in passing."""
 SYNONYM = 0.95
+ANOTHER, ANOTHER_KANJI = 0.75, 0.4
+"""The share of the pairs of a word in katakana, or with kanji, below which it is another word and no slip."""
 LONGEST = 300
 """Characters of a query that are read."""
 
@@ -68,7 +76,7 @@ class Reader:
         text = compacted.text[span.start : span.end]
         if len(text) < 5 and text in STOP:
             return
-        present = [term for term in span.terms if f"@{term}" in self._index]
+        present = [term for term in span.terms if self._is_taught(term)]
         if present:
             yield self._term(text, present, self._inside(compacted, span)), span.start, span.end
             return
@@ -91,7 +99,12 @@ class Reader:
         yield Unit(text, self._weights.absent, (), term=True, absent=True), span.start, span.end
 
     def _any(self, terms: Iterable[int]) -> bool:
-        return any(f"@{term}" in self._index for term in terms)
+        return any(map(self._is_taught, terms))
+
+    def _is_taught(self, term: int) -> bool:
+        """Whether the notes have a term; what is beyond them they may mention in passing all the same."""
+        least = MENTIONED if self._names.terms[term].beyond else 0
+        return self._index.largest(f"@{term}") > least
 
     def _term(self, text: str, present: list[int], inside: tuple[Way, ...]) -> Unit:
         word = all(self._names.terms[term].word for term in present)
@@ -102,7 +115,8 @@ class Reader:
             inside = tuple(Way(way.keys, 1.0) for way in inside)
         topics = (self._index.names_topic(f"@{term}") for term in present)
         topic = next((topic for topic in topics if topic is not None), None)
-        return Unit(text, weight, ways + inside, term=not word, topic=topic, common=word)
+        passing = all(self._index.largest(f"@{term}") <= PROSE for term in present)
+        return Unit(text, weight, ways + inside, term=not word, topic=topic, common=word or passing)
 
     def _inside(self, compacted: Compact, span: Span, factor: float = 1.0) -> tuple[Way, ...]:
         """The lesser ways to meet a name: the words in it, as far as the notes have them."""
@@ -142,6 +156,9 @@ class Reader:
             fragment = Word(compacted.text[start:end], start, end, latin=False)
             if keys := self._telling(fragment, compacted.scripts):
                 yield self._fragment(fragment, keys, compacted.scripts[start:end])
+            else:
+                nouns = _NOUN.findall(fragment.text)
+                yield from (Unit(noun, self._weights.unknown_fragment, ()) for noun in nouns if noun not in self._index)
 
     def _telling(self, fragment: Word, scripts: bytes) -> tuple[str, ...]:
         """The pairs of a fragment, less those that are grammar; all of them where a name is typed in hiragana."""
@@ -164,7 +181,9 @@ class Reader:
     def _fragment(self, fragment: Word, keys: tuple[str, ...], scripts: bytes) -> Unit:
         known = [key for key in keys if key in self._index]
         size = min(1.0, (len(keys) + 1) / 3)
-        strange = _NOT_KATAKANA.isdisjoint(scripts) and len(known) < 0.75 * len(keys)  # another word, not a slip
+        kinds = set(scripts)
+        katakana = KATAKANA in kinds and kinds <= {KATAKANA, HIRAGANA}
+        strange = len(known) < (ANOTHER if katakana else ANOTHER_KANJI if KANJI in kinds else 0.0) * len(keys)
         ways = [Way(keys, 1.0)] if known and not strange else []
         ways.extend(self._resembling(keys))
         if not ways:
@@ -192,7 +211,9 @@ class Reader:
             yield Unit(text, self._weights.unknown, ())
             return
         rarity = max((self._index.rarity(key) for way in ways for key in way.keys), default=1.0)
-        yield Unit(text, self._weights.latin * self._scaled(rarity), tuple(ways), topic=self._index.names_topic(root))
+        prose = all(self._index.largest(key) <= PROSE for way in ways for key in way.keys)
+        topic = self._index.names_topic(root)
+        yield Unit(text, self._weights.latin * self._scaled(rarity), tuple(ways), topic=topic, common=prose)
 
     def _partial(self, part: str, quality: float) -> Iterable[Way]:
         """Terms of the notes that have this word in one of their names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -24,6 +24,9 @@ _PARTICLES = re.compile(
 _MOST_WORDS = 5
 SUBSTITUTED = 5
 """Letters a word needs to be taken for another with one letter replaced: `rice` is no slip for `rich`."""
+
+SLIPS = 2
+"""Letters that two slips may put in or leave out: `mountain`, two letters replaced, is no slip for `maintain`."""
 
 
 class Repair:
@@ -124,6 +127,8 @@ class Repair:
                 if len(word) < SUBSTITUTED and length == len(word):
                     bucket = [other for other in bucket if sorted(other) == sorted(word)]
                 for other, distance, _ in process.extract(word, bucket, scorer=OSA.distance, score_cutoff=limit, limit=None):
+                    if distance > 1 and _changed(word, other) > SLIPS:
+                        continue
                     elsewhere = 0.0 if stem(other) in self._index else 0.3
                     found.append((distance + elsewhere + 0.2 * (other[0] != start) + 0.1 * (length != len(word)), other))
         return [other for _, other in sorted(found)]
@@ -183,3 +188,9 @@ class Repair:
             return name
         terms, near = self._names.nearly(text)
         return self._display(terms) if near >= 0.7 else ""
+
+
+def _changed(word: str, other: str) -> int:
+    """How many letters one has and the other lacks; letters that only change places are none."""
+    left, right = Counter(word), Counter(other)
+    return (left - right).total() + (right - left).total()

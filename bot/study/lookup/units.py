@@ -18,7 +18,8 @@ class Unit:
     """One thing asked for. `weight` says how much it matters; no `ways`: nothing in the notes has it.
 
     `term`: the glossary names it as a thing; `absent`: and the notes do not have that thing.
-    `start` is its place in the query; `topic` the topic that it names; `common`: an everyday word.
+    `start` is its place in the query; `topic` the topic that it names; `common`: an everyday word,
+    or one that the notes have only in passing.
     """
 
     text: str
