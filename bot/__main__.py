@@ -16,6 +16,7 @@ from bot.study.facts import Language
 from bot.terminal_front.printable import printable, readable
 from bot.terminal_front.streams import close_output, complain, forgive_streams, is_terminal, reconfigure, standard_input
 from bot.tutor.library import Library, Shelf, open_library
+from bot.wording.settings import complained
 from bot.wording.terminal import words
 
 log = logging.getLogger("bot")
@@ -37,14 +38,19 @@ def main(argv: Sequence[str] | None = None, now: datetime | None = None) -> int:
     """Run one command; its exit status: 0 done, 1 the content had a problem, 2 wrong use or settings."""
     forgive_streams()
     now = now or datetime.now(UTC)
+    language: Language | None = None
     try:
         arguments = _parser().parse_args(argv)
+        language = getattr(arguments, "language", None)
         status = _perform(arguments, now)
         sys.stdout.flush()
         return status
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else WRONG_USE
-    except (SettingsError, WrongUse) as error:
+    except SettingsError as error:
+        complain(complained(error.complaint, language or error.language))
+        return WRONG_USE
+    except WrongUse as error:
         complain(str(error))
         return WRONG_USE
     except BrokenPipeError:
@@ -61,9 +67,10 @@ def main(argv: Sequence[str] | None = None, now: datetime | None = None) -> int:
 
 def _perform(arguments: argparse.Namespace, now: datetime) -> int:
     settings = read_settings()
+    asked_for: Language | None = getattr(arguments, "language", None)
     for warning in settings.warnings:
-        complain(warning)
-    language: Language = getattr(arguments, "language", None) or settings.language
+        complain(complained(warning, asked_for or settings.chosen))
+    language = asked_for or settings.language
     match arguments.command:
         case "run":
             return _run(settings)

@@ -4,22 +4,51 @@ import difflib
 import io
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
-from dotenv.parser import parse_stream
+from dotenv.parser import Binding, parse_stream
 from platformdirs import user_data_path
 
+Language = Literal["ja", "en"]
+_LANGUAGES: Mapping[str, Language] = {"ja": "ja", "en": "en"}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 NAMES = ("KOTAE_KNOWLEDGE", "KOTAE_GLOSSARY", "KOTAE_QUIZZES", "KOTAE_LANGUAGE", "KOTAE_DATABASE_URL", "KOTAE_LOG_LEVEL")
 
 
+Trouble = Literal[
+    "unreadable",
+    "broken-line",
+    "unread-name",
+    "no-path",
+    "missing-path",
+    "unusable-path",
+    "language",
+    "log-level",
+    "no-address",
+    "no-scheme",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong with a setting; `wording.settings` says it, and what to write instead, with these values."""
+
+    trouble: Trouble
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
 class SettingsError(Exception):
-    """A setting that cannot be used, and what to write instead."""
+    """A setting that cannot be used. `language` is the one the host chose, where that can be read."""
+
+    def __init__(self, complaint: Complaint, language: Language | None = None) -> None:
+        super().__init__(f"{complaint.trouble} {complaint.values}")
+        self.complaint = complaint
+        self.language = language
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +59,14 @@ class Settings:
     knowledge: tuple[Path, ...]
     glossary: tuple[Path, ...]
     quizzes: tuple[Path, ...]
-    language: Literal["ja", "en"]
+    language: Language
     database_url: str = field(repr=False)
     data: Path
     log_level: str
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Complaint, ...] = ()
     """What the host wrote that has no effect."""
+    chosen: Language | None = None
+    """The language, if it was the host who set it."""
 
 
 def read_settings(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
@@ -43,9 +74,20 @@ def read_settings(environment: Mapping[str, str] | None = None, folder: Path | N
 
     Raises SettingsError for a value that cannot be used.
     """
-    written, warnings = _dot_env((folder or Path()) / ".env")
-    values = {key: value for key, value in written.items() if value}
-    values.update({key: value for key, value in (os.environ if environment is None else environment).items() if value})
+    path = (folder or Path()) / ".env"
+    values = given = {key: value for key, value in (os.environ if environment is None else environment).items() if value}
+    try:
+        text = _read(path)
+        bindings = tuple(parse_stream(io.StringIO(text)))
+        values = {binding.key: binding.value for binding in bindings if binding.key and binding.value} | given
+        warnings = tuple(_read_through(path, bindings))
+        values = {key: value for key, value in dotenv_values(stream=io.StringIO(text)).items() if value} | given
+        return _settings(values, warnings)
+    except SettingsError as error:
+        raise SettingsError(error.complaint, _spoken(values)) from None
+
+
+def _settings(values: Mapping[str, str], warnings: tuple[Complaint, ...]) -> Settings:
     database_url = values.get("KOTAE_DATABASE_URL", "")
     data = _data_folder(database_url)
     return Settings(
@@ -54,6 +96,7 @@ def read_settings(environment: Mapping[str, str] | None = None, folder: Path | N
         glossary=_paths(values, "KOTAE_GLOSSARY", _bundled("knowledge") / "glossary"),
         quizzes=_paths(values, "KOTAE_QUIZZES", _bundled("quizzes")),
         language=_language(values.get("KOTAE_LANGUAGE", "ja")),
+        chosen=_spoken(values),
         database_url=database_url or f"sqlite:///{data / 'kotae.db'}",
         data=data,
         log_level=_log_level(values.get("KOTAE_LOG_LEVEL", "INFO")),
@@ -61,22 +104,25 @@ def read_settings(environment: Mapping[str, str] | None = None, folder: Path | N
     )
 
 
-def _dot_env(path: Path) -> tuple[Mapping[str, str | None], tuple[str, ...]]:
-    """What a `.env` file sets, and a warning for each name in it that nothing reads."""
+def _read(path: Path) -> str:
+    """The text of a `.env` file; empty where there is none."""
     try:
-        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+        return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} cannot be read ({error}); save it as UTF-8 text or remove it") from None
-    warnings = []
-    for binding in parse_stream(io.StringIO(text)):
+        raise SettingsError(Complaint("unreadable", {"path": str(path), "reason": str(error)})) from None
+
+
+def _read_through(path: Path, bindings: Iterable[Binding]) -> Iterator[Complaint]:
+    """A warning for each name in a `.env` file that nothing reads. Raises SettingsError for a line that cannot be read."""
+    for binding in bindings:
         written = binding.original.string
         line = binding.original.line + written[: len(written) - len(written.lstrip())].count("\n")
+        place = {"path": str(path), "line": str(line)}
         if binding.error or "\0" in written:
-            raise SettingsError(f"{path}:{line}: this cannot be read; write NAME=value, and close every quote")
+            raise SettingsError(Complaint("broken-line", place))
         if binding.key and binding.key.startswith("KOTAE_") and binding.key not in NAMES:
             meant = difflib.get_close_matches(binding.key, NAMES, 1) or [", ".join(NAMES)]
-            warnings.append(f"{path}:{line}: nothing reads {binding.key}; write {meant[0]}")
-    return dotenv_values(stream=io.StringIO(text)), tuple(warnings)
+            yield Complaint("unread-name", place | {"name": binding.key, "meant": meant[0]})
 
 
 def _bundled(name: str) -> Path:
@@ -92,7 +138,7 @@ def _paths(values: Mapping[str, str], name: str, default: Path) -> tuple[Path, .
         return (default,)
     paths = tuple(_existing(name, part) for part in text.split(os.pathsep) if part.strip())
     if not paths:
-        raise SettingsError(f"{name} is {text!r}; give the path of a file or folder, several with {os.pathsep} between them")
+        raise SettingsError(Complaint("no-path", {"name": name, "text": text, "between": os.pathsep}))
     return paths
 
 
@@ -101,28 +147,29 @@ def _existing(name: str, text: str) -> Path:
         path = Path(text).expanduser()
         path.stat()
     except FileNotFoundError:
-        raise SettingsError(f"{name}: there is no file or folder {text}; give the path of one that exists") from None
+        raise SettingsError(Complaint("missing-path", {"name": name, "text": text})) from None
     except (OSError, ValueError, RuntimeError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise SettingsError(
-            f"{name}: {text[:200]!r} cannot be used ({reason}); give the path of a readable file or folder"
-        ) from None
+        raise SettingsError(Complaint("unusable-path", {"name": name, "text": text[:200], "reason": str(reason)})) from None
     return path
 
 
-def _language(text: str) -> Literal["ja", "en"]:
-    folded = text.strip().casefold()
-    if folded == "ja":
-        return "ja"
-    if folded == "en":
-        return "en"
-    raise SettingsError(f"KOTAE_LANGUAGE is {text!r}; write ja or en")
+def _language(text: str) -> Language:
+    found = _LANGUAGES.get(text.strip().casefold())
+    if found is None:
+        raise SettingsError(Complaint("language", {"text": text}))
+    return found
+
+
+def _spoken(values: Mapping[str, str]) -> Language | None:
+    """The language that was chosen; None where it was not, or is none of ours."""
+    return _LANGUAGES.get(values.get("KOTAE_LANGUAGE", "").strip().casefold())
 
 
 def _log_level(text: str) -> str:
     level = text.strip().upper()
     if level not in LOG_LEVELS:
-        raise SettingsError(f"KOTAE_LOG_LEVEL is {text!r}; write one of {', '.join(LOG_LEVELS)}")
+        raise SettingsError(Complaint("log-level", {"text": text}))
     return level
 
 
@@ -131,9 +178,9 @@ def _data_folder(database_url: str) -> Path:
     try:
         parts = urlsplit(database_url)
     except ValueError:
-        raise SettingsError("KOTAE_DATABASE_URL is no address; write it like sqlite:////data/kotae.db") from None
+        raise SettingsError(Complaint("no-address")) from None
     if database_url and "://" not in database_url:
-        raise SettingsError("KOTAE_DATABASE_URL does not begin with sqlite://; write it like sqlite:////data/kotae.db")
+        raise SettingsError(Complaint("no-scheme"))
     if parts.scheme.startswith("sqlite") and parts.path not in {"", "/", "/:memory:"}:
         return Path(unquote(parts.path[1:])).parent
     try:

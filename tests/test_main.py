@@ -314,10 +314,18 @@ class TestCheck:
         assert main(["check", str(tmp_path / "deck/deck.yaml")]) == 0
         assert capsys.readouterr().out.startswith("1 topics, 1 entries")
 
-    def test_a_warning_of_the_settings(self, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    def test_a_warning_of_the_settings(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         (tmp_path / ".env").write_text("KOTAE_GLOSARY=x\n")
         assert main(["check"]) == 0
-        assert capsys.readouterr().err == "kotae: .env:1: nothing reads KOTAE_GLOSARY; write KOTAE_GLOSSARY\n"
+        english = ".env:1: nothing reads KOTAE_GLOSARY; write KOTAE_GLOSSARY\n"
+        assert capsys.readouterr().err == f"kotae: {english}"
+        monkeypatch.delenv("KOTAE_LANGUAGE")
+        assert main(["check"]) == 0
+        said = capsys.readouterr().err
+        assert said.startswith("kotae: .env:1: KOTAE_GLOSARY という設定はありません。KOTAE_GLOSSARY と書いてください · ")
+        assert said.endswith(english)
 
     def test_the_configured_notes_and_glossary(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["check"]) == 0
@@ -456,8 +464,24 @@ class TestWrongUse:
     def test_a_setting_that_cannot_be_used_is_one_line(
         self, command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setenv("KOTAE_LANGUAGE", "fr")
+        monkeypatch.setenv("KOTAE_LOG_LEVEL", "loud")
         assert main([command]) == 2
+        assert capsys.readouterr().err == "kotae: KOTAE_LOG_LEVEL is 'loud'; write one of DEBUG, INFO, WARNING, ERROR\n"
+        monkeypatch.setenv("KOTAE_LANGUAGE", "ja")
+        assert main([command]) == 2
+        assert (
+            capsys.readouterr().err
+            == "kotae: KOTAE_LOG_LEVEL が 'loud' です。DEBUG, INFO, WARNING, ERROR のどれかを書いてください\n"
+        )
+
+    def test_a_setting_that_cannot_be_used_is_said_in_both_languages_where_the_hosts_is_not_known(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        both = "kotae: KOTAE_LANGUAGE が 'fr' です。ja か en と書いてください · KOTAE_LANGUAGE is 'fr'; write ja or en\n"
+        monkeypatch.setenv("KOTAE_LANGUAGE", "fr")
+        assert main(["check"]) == 2
+        assert capsys.readouterr().err == both
+        assert main(["chat", "--language", "en"]) == 2
         assert capsys.readouterr().err == "kotae: KOTAE_LANGUAGE is 'fr'; write ja or en\n"
 
     def test_ctrl_c_is_quiet(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,10 +4,19 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, SettingsError, read_settings
+from bot.study.facts import LANGUAGES, Language
+from bot.wording.settings import complained
 
 
 def read(folder: Path, **environment: str) -> Settings:
     return read_settings(environment, folder)
+
+
+def wrong(folder: Path, **environment: str) -> SettingsError:
+    """What is said of settings that cannot be used."""
+    with pytest.raises(SettingsError) as error:
+        read(folder, **environment)
+    return error.value
 
 
 def test_nothing_set_is_a_working_installation(tmp_path: Path) -> None:
@@ -59,32 +68,51 @@ def test_data_lies_beside_an_sqlite_file(tmp_path: Path) -> None:
     ],
 )
 def test_a_value_that_cannot_be_used_says_what_to_write(tmp_path: Path, name: str, value: str, said: str) -> None:
-    with pytest.raises(SettingsError) as error:
-        read(tmp_path, **{name: value})
-    assert said in str(error.value)
-    assert name in str(error.value)
-    assert "\n" not in str(error.value)
+    error = wrong(tmp_path, **{name: value})
+    assert said in complained(error.complaint, "en")
+    for line in (complained(error.complaint, language) for language in LANGUAGES):
+        assert name in line
+        assert "\n" not in line
 
 
 def test_a_dot_env_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"DISCORD_TOKEN=\xff\xfe\n")
-    with pytest.raises(SettingsError, match="save it as UTF-8"):
-        read(tmp_path)
+    error = wrong(tmp_path, KOTAE_LANGUAGE="en")
+    assert "save it as UTF-8" in complained(error.complaint, error.language)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "spoken"),
+    [({}, None), *(({"KOTAE_LANGUAGE": each}, each if each in LANGUAGES else None) for each in ("ja", "en", "fr"))],
+)
+def test_an_error_knows_the_language_that_the_host_chose(tmp_path: Path, chosen: dict[str, str], spoken: Language | None) -> None:
+    assert wrong(tmp_path, KOTAE_LOG_LEVEL="loud", **chosen).language == spoken
+    lines = [f"{name}={value}\n" for name, value in chosen.items()]
+    for line in ("KOTAE_LOG_LEVEL=loud", "two words"):
+        (tmp_path / ".env").write_text(f"{line}\n{''.join(lines)}")
+        assert wrong(tmp_path).language == spoken
+
+
+def test_the_environments_language_wins(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("two words\nKOTAE_LANGUAGE=ja\n")
+    assert wrong(tmp_path, KOTAE_LANGUAGE=" EN ").language == "en"
+    assert (read(tmp_path / "none").chosen, read(tmp_path / "none", KOTAE_LANGUAGE="ja").chosen) == (None, "ja")
 
 
 @pytest.mark.parametrize("line", ['DISCORD_TOKEN="abc', "DISCORD_TOKEN='abc", "two words", "DISCORD_TOKEN=a\0b"])
 def test_a_line_of_dot_env_that_cannot_be_read(tmp_path: Path, line: str) -> None:
     (tmp_path / ".env").write_text(f"# mine\nKOTAE_LANGUAGE=en\n\n{line}\n")
-    with pytest.raises(SettingsError) as error:
-        read(tmp_path)
-    assert str(error.value) == f"{tmp_path / '.env'}:4: this cannot be read; write NAME=value, and close every quote"
+    error = wrong(tmp_path)
+    said = f"{tmp_path / '.env'}:4: this cannot be read; write NAME=value, and close every quote"
+    assert complained(error.complaint, error.language) == said
 
 
 def test_a_name_that_nothing_reads_is_a_warning(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("\ufeffDISCORD_TOKEN=abc\n\n# mine\nKOTAE_LANGUGE=en\nOTHER=1\n", encoding="utf-8")
     settings = read(tmp_path)
     assert settings.token == "abc"
-    assert settings.warnings == (f"{tmp_path / '.env'}:4: nothing reads KOTAE_LANGUGE; write KOTAE_LANGUAGE",)
+    said = f"{tmp_path / '.env'}:4: nothing reads KOTAE_LANGUGE; write KOTAE_LANGUAGE"
+    assert [complained(each, "en") for each in settings.warnings] == [said]
     assert read(tmp_path / "elsewhere").warnings == ()
 
 

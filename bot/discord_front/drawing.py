@@ -13,7 +13,7 @@ from bot.discord_front.markdown import inert, pages
 from bot.study.facts import Fact, Language
 from bot.study.notes import Span
 from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several, told_apart
-from bot.wording.cards import Card, Row, card, name, runs
+from bot.wording.cards import Card, Row, breadcrumb, card, name, named, runs
 from bot.wording.discord_words import WORDS
 
 PAGE = 1500
@@ -113,7 +113,7 @@ def _with_others(sheet: Sheet, others: Sequence[Placed], language: Language) -> 
     yield from sheet.above
     seen = set(sheet.shown)
     if also := [each for each in others if _fresh(each.fact, seen)][:MOST_OTHERS]:
-        options = [(reference(each.fact.key), name(each.fact, language), _crumbs(each.path, language)) for each in also]
+        options = [(reference(each.fact.key), named(each, language), breadcrumb(each, language)) for each in also]
         yield layout.select("also", WORDS[language].also_found, options)
     yield from sheet.below
 
@@ -185,7 +185,7 @@ def _neighbours(explanation: Explanation, children: Sequence[Fact], seen: set[st
         yield from _labelled_row(words.beneath, beneath)
     if related := [each for each in explanation.related if _fresh(each.fact, seen)][:MOST_BUTTONS]:
         here: list[Placed] = [explanation, *related]
-        labels = told_apart([name(each.fact, language) for each in here], here, language)[1:]
+        labels = told_apart([named(each, language) for each in here], here, language)[1:]
         yield from _labelled_row(words.related, [(each.fact, label) for each, label in zip(related, labels, strict=True)])
 
 
@@ -201,20 +201,15 @@ def _labelled_row(label: str, facts: Sequence[tuple[Fact, str]]) -> Iterable[Com
     yield layout.row(*(layout.fact_button(words, fact) for fact, words in facts))
 
 
-def _crumbs(path: Sequence[Fact], language: Language) -> str:
-    return " › ".join(name(each, language) for each in path)
-
-
 def _choices(heading: str, choices: Sequence[Placed], language: Language) -> Iterable[Component]:
-    """A line for each, with a button beside it."""
+    """A line for each, with a button beside it that leaves the list where it is: one may want more than one of them."""
     yield layout.text(heading)
     for each in islice({each.fact.key: each for each in choices}.values(), MOST_CHOICES):
-        title = f"**{inert(layout.cut(name(each.fact, language), LONGEST_HEADING))}**"
-        crumbs = _crumbs(each.path, language)
+        title = f"**{inert(layout.cut(named(each, language), LONGEST_HEADING))}**"
+        crumbs = breadcrumb(each, language)
         about = "\n" + layout.small(inert(layout.cut(crumbs, 150))) if crumbs else ""
-        yield layout.beside(
-            title + about, layout.fact_button(WORDS[language].open.format(name=name(each.fact, language)), each.fact)
-        )
+        label = WORDS[language].open.format(name=named(each, language))
+        yield layout.beside(title + about, layout.button(label, Press("open", reference(each.fact.key))))
 
 
 def _nothing(found: Nothing, language: Language) -> Iterable[Component]:

@@ -7,11 +7,14 @@ import discord
 from discord.app_commands import ContextMenu
 
 from bot.discord_front.commands import ANYWHERE, EVERYWHERE, localised
-from bot.discord_front.drawing import drawn_terms
+from bot.discord_front.drawing import drawn_terms, said
+from bot.discord_front.layout import Message
 from bot.discord_front.replies import Interaction, Replies, language_of
+from bot.study.facts import Language
 from bot.tutor.explain import explain_message
-from bot.tutor.library import Shelf
+from bot.tutor.library import Library, Shelf
 from bot.wording.commands import EXPLAIN_THIS
+from bot.wording.discord_words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,17 @@ class ExplainThis:
         """The menu entry on any message."""
 
         async def answer(interaction: Interaction, message: discord.Message) -> None:
-            language = language_of(interaction)
-            found = explain_message(self.shelf.library, written_in(message), language)
-            await self.replies.answer(interaction, drawn_terms(found, language), private=True)
+            view = terms_view(self.shelf.library, written_in(message), language_of(interaction))
+            await self.replies.answer(interaction, view, private=True)
 
         return ContextMenu(name=localised(EXPLAIN_THIS), callback=answer, allowed_contexts=ANYWHERE, allowed_installs=EVERYWHERE)
+
+
+def terms_view(library: Library, written: str, language: Language) -> Message:
+    """The message with the terms of what someone wrote."""
+    if not library.base.facts:
+        return said(WORDS[language].no_notes)
+    return drawn_terms(explain_message(library, written, language), language)
 
 
 def written_in(message: discord.Message) -> str:

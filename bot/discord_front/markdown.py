@@ -11,7 +11,9 @@ LONGEST_PIECE = 400
 DEEPEST = 6
 """Levels of nesting drawn by indents; a phone has no room for more."""
 
-_URL = re.compile(r"https?://[^\s<>|*`\\\[\]()\u3000-\u303f\uff00-\uffef]+")
+_PLAIN = r"[^\s<>|*`\\\[\]()\u3000-\u303f\uff00-\uffef]"
+_URL = re.compile(rf"https?://(?:{_PLAIN}|\((?:{_PLAIN}|\({_PLAIN}*\))*\))+")
+"""An address, with the parentheses in it that are closed again: two within each other, as encyclopaedias have them."""
 _ACTIVE = re.compile(r"[\\`*_~|<>\[\]]")
 _OPENING = re.compile(r"^([^\S\n]*)([#+-]|\d+(?=[.)]))", re.MULTILINE)
 _MENTION = re.compile(r"@(?=everyone|here|$)", re.IGNORECASE)

@@ -14,6 +14,7 @@ from bot.discord_front.client import Client
 from bot.discord_front.replies import described
 from bot.study.facts import Language
 from bot.tutor.library import Shelf
+from bot.wording.discord_words import WORDS
 
 log = logging.getLogger(__name__)
 
@@ -29,8 +30,6 @@ FIRST_RETRY, LAST_RETRY = 5.0, 300.0
 
 BAD_TOKEN = 4004
 BAD_INTENTS = (4013, 4014)
-SAY_TOKEN = "Discord refused DISCORD_TOKEN: copy a fresh one from the developer portal (Bot, Reset Token)."  # noqa: S105
-SAY_INTENTS = "Discord refused the intents: the developer portal (Bot, Privileged Gateway Intents) must allow what is asked for."
 
 
 async def serve(token: str, shelf: Shelf, data: Path, language: Language, heartbeat: Path) -> int:
@@ -43,7 +42,7 @@ async def serve(token: str, shelf: Shelf, data: Path, language: Language, heartb
     wait = FIRST_RETRY
     try:
         while not stop.is_set():
-            status = await _session(Client(shelf, data, language), token, stop, heartbeat)
+            status = await _session(Client(shelf, data, language), token, stop, heartbeat, language)
             if status is not None:
                 return status
             log.warning("next try in %.0f s", wait)
@@ -56,7 +55,7 @@ async def serve(token: str, shelf: Shelf, data: Path, language: Language, heartb
         _forget(heartbeat)
 
 
-async def _session(client: Client, token: str, stop: asyncio.Event, heartbeat: Path) -> int | None:
+async def _session(client: Client, token: str, stop: asyncio.Event, heartbeat: Path, language: Language) -> int | None:
     """One client from its login to its end; the exit status, or None where another try is worth while."""
     async with client:
         connection = asyncio.create_task(client.start(token))
@@ -65,7 +64,7 @@ async def _session(client: Client, token: str, stop: asyncio.Event, heartbeat: P
         try:
             await asyncio.wait({connection, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if connection.done():
-                return _ended(connection.exception())
+                return _ended(connection.exception(), language)
             await client.leave(GRACE)
             log.info("stopped")
             return STOPPED
@@ -73,14 +72,14 @@ async def _session(client: Client, token: str, stop: asyncio.Event, heartbeat: P
             await _end(connection, stopping, living)
 
 
-def _ended(error: BaseException | None) -> int | None:
-    """What a connection that ended of itself means."""
+def _ended(error: BaseException | None, language: Language) -> int | None:
+    """What a connection that ended of itself means; the host is told what can be mended."""
     code = error.code if isinstance(error, discord.ConnectionClosed) else 0
     if isinstance(error, discord.LoginFailure) or code == BAD_TOKEN:
-        print(f"kotae: {SAY_TOKEN}", file=sys.stderr)
+        print(f"kotae: {WORDS[language].refused_token}", file=sys.stderr)
         return REFUSED
     if isinstance(error, discord.PrivilegedIntentsRequired) or code in BAD_INTENTS:
-        print(f"kotae: {SAY_INTENTS}", file=sys.stderr)
+        print(f"kotae: {WORDS[language].refused_intents}", file=sys.stderr)
         return REFUSED
     log.error("the connection to Discord ended: %s", described(error) if error else "it was closed")
     return None

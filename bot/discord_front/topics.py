@@ -14,6 +14,7 @@ from bot.discord_front.replies import Interaction, Replies, language_of
 from bot.study.facts import Language
 from bot.tutor.library import Library, Shelf
 from bot.tutor.topic_names import topics, topics_meant
+from bot.tutor.topics import titled
 from bot.wording import commands as named
 from bot.wording.cards import name
 from bot.wording.discord_words import WORDS
@@ -48,8 +49,8 @@ class Topics:
 def topics_view(library: Library, language: Language, page: int = 0) -> layout.Message:
     """The message with the topics of every deck, so many on a page."""
     words = WORDS[language]
-    decks = library.shelves
-    shelved = [(each.deck.title(language), topic, count) for each in decks for topic, count in each.topics]
+    decks, titles = library.shelves, titled(library.base.decks, language)
+    shelved = [(titles[each.deck.id], topic, count) for each in decks for topic, count in each.topics]
     if not shelved:
         return said(words.no_notes)
     pages = -(-len(shelved) // PAGE)
@@ -79,10 +80,15 @@ def _turns(language: Language, page: int, pages: int) -> list[layout.Component]:
 
 
 def topic_choices(library: Library, typed: str, language: Language) -> list[Choice[str]]:
-    """The topics that contain what was typed in their name, in either language, or are called something like it."""
+    """The topics that contain what was typed in their name, in either language, or are called something like it.
+
+    Where several decks have a topic of that name, the deck is named too.
+    """
     sought = typed.strip().casefold()
     containing = (topic for topic in topics(library) if any(sought in line.plain.casefold() for line in topic.lines.values()))
     found: dict[str, str] = {}
     for topic in (*containing, *topics_meant(library, typed)):
-        found.setdefault(layout.cut(name(topic, language), LONGEST), topic.key)
+        deck = library.namesakes[language].get(topic.key)
+        label = f"{name(topic, language)} · {deck}" if deck else name(topic, language)
+        found.setdefault(layout.cut(label, LONGEST), topic.key)
     return [Choice(name=label, value=key if len(key) <= LONGEST else label) for label, key in list(found.items())[:PAGE]]

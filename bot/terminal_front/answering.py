@@ -4,7 +4,7 @@ from bot.study.facts import Language
 from bot.terminal_front.screen import Screen
 from bot.tutor.explain import Answered, Nothing, Placed, Several, explain, explanation
 from bot.tutor.library import Library
-from bot.wording.cards import card, name
+from bot.wording.cards import breadcrumb, card, named
 from bot.wording.terminal import words
 
 MOST_OTHERS = 5
@@ -42,6 +42,6 @@ def shortened(query: str) -> str:
 
 def place(placed: Placed, language: Language) -> str:
     """A fact in one line: its name first, then where it stands."""
-    above = " › ".join(name(fact, language) for fact in placed.path)
-    own = name(placed.fact, language)
+    above = breadcrumb(placed, language)
+    own = named(placed, language)
     return f"{own} ({above})" if above else own

@@ -34,7 +34,7 @@ def _answer(base: FactBase, answer: Answer, language: Language) -> dict[str, Any
     return {
         "id": fact.id,
         "deck": fact.deck,
-        "topic": base.topic_of(fact).line(language).plain,
+        "topic": base.topic_of(fact).line(language).markdown,
         "path": [base[key].line(language).plain for key in (*fact.path, fact.key)],
         "text": base.text(fact, language, lambda each: remarks(each, language)),
         "score": round(answer.score, 4),

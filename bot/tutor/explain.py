@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.study.facts import Fact, FactBase, Language, Link
 from bot.study.lookup import Suggestion
@@ -26,6 +26,10 @@ class Placed:
 
     fact: Fact
     path: tuple[Fact, ...]
+    deck: str = field(default="", kw_only=True)
+    """What its deck is called, where another deck has a topic of the same name."""
+    called: str = field(default="", kw_only=True)
+    """What the glossary calls it in the learner's language, where the notes have it in another alone."""
 
     @property
     def parent(self) -> Fact | None:
@@ -80,12 +84,12 @@ def explain(library: Library, query: str, language: Language, topic: str | None 
     """What the notes say to a query, within one topic (by key) where given."""
     found = library.lookup.find(query, language=language, topic=topic)
     if not found.answers:
-        return Nothing(query, found.suggestions, *_elsewhere(library, query, language, topic))
+        return Nothing(query, _suggested(library, found.suggestions, language), *_elsewhere(library, query, language, topic))
     first = found.answers[0].fact
     tied = _apart(first, (answer.fact for answer in found.answers[1:MOST_CHOICES] if answer.score >= found.tie))
     if len(tied) > 1:
-        return Several(query, tuple(placed(library, fact) for fact in tied))
-    others = tuple(placed(library, answer.fact) for answer in found.answers[1:])
+        return Several(query, tuple(placed(library, fact, language) for fact in tied))
+    others = tuple(placed(library, answer.fact, language) for answer in found.answers[1:])
     return Answered(query, explanation(library, first, language), others)
 
 
@@ -95,7 +99,7 @@ def _elsewhere(library: Library, query: str, language: Language, topic: str | No
     if searched is None:
         return None, ()
     found = library.lookup.find(query, language=language, limit=MOST_CHOICES)
-    return searched, tuple(placed(library, answer.fact) for answer in found.answers)
+    return searched, tuple(placed(library, answer.fact, language) for answer in found.answers)
 
 
 def _apart(first: Fact, rest: Iterable[Fact]) -> list[Fact]:
@@ -117,7 +121,7 @@ def explain_message(library: Library, message: str, language: Language) -> Answe
     found = [fact for fact in telling if not _is_everyday(fact) or library.base.topic_of(fact).key in topics][:MOST_CHOICES]
     if len(found) == 1:
         return Answered(message, explanation(library, found[0], language))
-    return Several(message, tuple(placed(library, fact) for fact in found)) if found else Nothing(message)
+    return Several(message, tuple(placed(library, fact, language) for fact in found)) if found else Nothing(message)
 
 
 def _is_measure(fact: Fact) -> bool:
@@ -134,15 +138,23 @@ def suggest(
     library: Library, typed: str, language: Language, topic: str | None = None, limit: int = 25
 ) -> tuple[Suggestion, ...]:
     """What one may be about to ask, best first: for completion in any front."""
-    found = library.lookup.suggest(typed, language=language, topic=topic, limit=limit)
-    labels = told_apart([each.label for each in found], [placed(library, each.fact) for each in found], language)
+    return _suggested(library, library.lookup.suggest(typed, language=language, topic=topic, limit=limit), language)
+
+
+def _suggested(library: Library, found: Sequence[Suggestion], language: Language) -> tuple[Suggestion, ...]:
+    """Suggestions with labels that tell them apart."""
+    labels = told_apart([each.label for each in found], [placed(library, each.fact, language) for each in found], language)
     return tuple(Suggestion(label, each.fact) for label, each in zip(labels, found, strict=True))
 
 
 def told_apart(labels: Sequence[str], facts: Sequence[Placed], language: Language) -> list[str]:
-    """Labels of facts; one that several share is told apart by what stands above each, the nearest first."""
+    """Labels of facts; one that several share is told apart by what stands above each, the nearest first.
+
+    One that names a topic which several decks have names the deck too.
+    """
     count = Counter(labels)
-    return [label if count[label] == 1 else _under(label, fact, language) for label, fact in zip(labels, facts, strict=True)]
+    apart = (label if count[label] == 1 else _under(label, fact, language) for label, fact in zip(labels, facts, strict=True))
+    return [_in_deck(label, fact, language) for label, fact in zip(apart, facts, strict=True)]
 
 
 def _under(label: str, fact: Placed, language: Language) -> str:
@@ -152,21 +164,44 @@ def _under(label: str, fact: Placed, language: Language) -> str:
     return f"{label.removesuffix(f' · {above[-1]}')} · {' › '.join(above)}"
 
 
-def placed(library: Library, fact: Fact) -> Placed:
-    """A fact with what stands above it."""
-    return Placed(fact, tuple(library.base[key] for key in fact.path))
+def _in_deck(label: str, fact: Placed, language: Language) -> str:
+    if not fact.path:
+        return f"{label} · {fact.deck}" if fact.deck else label
+    topic = fact.path[0].line(language).plain
+    return f"{label} › {fact.deck}" if fact.deck and label.endswith((f" · {topic}", f" › {topic}")) else label
+
+
+def placed(library: Library, fact: Fact, language: Language | None = None) -> Placed:
+    """A fact with what stands above it; with a language, also with what tells and names it in that language."""
+    path = tuple(library.base[key] for key in fact.path)
+    if language is None:
+        return Placed(fact, path)
+    deck = library.namesakes[language].get(library.base.topic_of(fact).key, "")
+    return Placed(fact, path, deck=deck, called=_called(library, fact, language))
+
+
+def _called(library: Library, fact: Fact, language: Language) -> str:
+    """The glossary's name for a fact that the notes do not have in that language, unless its line holds it already."""
+    line = fact.line(language).plain
+    if language in fact.lines or line.isascii():
+        return ""
+    called = library.lookup._titles.called(fact, language)
+    return "" if called.casefold() in line.casefold() else called
 
 
 def explanation(library: Library, fact: Fact, language: Language) -> Explanation:
     """A fact with all that its card needs."""
     base = library.base
     beneath = tuple(base.walk(fact, language))[1:]
+    here = placed(library, fact, language)
     return Explanation(
         fact=fact,
-        path=tuple(base[key] for key in fact.path),
+        path=here.path,
+        deck=here.deck,
+        called=here.called,
         beneath=beneath,
         children=tuple(child for child in base.children_of(fact, language) if child.children),
-        related=tuple(placed(library, other) for other in library.lookup.related(fact, MOST_RELATED)),
+        related=tuple(placed(library, other, language) for other in library.lookup.related(fact, MOST_RELATED)),
         sources=_sources(base, fact, [each for _, each in beneath], language),
     )
 

@@ -3,20 +3,20 @@
 import asyncio
 import gc
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from bot import content
-from bot.study.facts import FactBase, Problem
+from bot.study.facts import FactBase, Language, Problem
 from bot.study.lookup import Lookup
 from bot.study.questions import Question
 from bot.study.questions.catalogue import Catalogue, catalogue
 from bot.study.questions.made import made_from
 from bot.tutor import keeping
-from bot.tutor.topics import Shelved, shelve
+from bot.tutor.topics import Shelved, namesakes, shelve
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +47,11 @@ class Library:
         """Every deck with its topics."""
         return shelve(self.base)
 
+    @cached_property
+    def namesakes(self) -> Mapping[Language, Mapping[str, str]]:
+        """By language: the topics (by key) that another deck has by the same name, each with what its deck is called."""
+        return namesakes(self.base)
+
 
 def open_library(
     knowledge: Sequence[Path],
@@ -68,7 +73,7 @@ def open_library(
         kept = keeping.read(keep, named) if keep else None
         library = kept if isinstance(kept, Library) else _read(knowledge, glossaries, quizzes)
         complete = library is kept and ("questions" in vars(library) or not asking)
-        _ = library.shelves, asking and library.questions  # here, where no one waits
+        _ = library.shelves, library.namesakes, asking and library.questions  # here, where no one waits
         if keep and not complete:
             keeping.write(keep, named, library)
         return library

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.study.facts import Fact, Language, Link
 from bot.study.notes import Span, spans
-from bot.tutor.explain import Explanation
+from bot.tutor.explain import Explanation, Placed
 from bot.wording.corrections import beneath, corrected, not_confirmed
 
 _FENCE = "```\n"
@@ -52,8 +52,8 @@ def card(explanation: Explanation, language: Language, linked: Collection[str] |
     doubted = {each.key for each in (fact, *(each for _, each in explanation.beneath)) if not each.confirmed}
     return Card(
         fact=fact,
-        breadcrumb=" › ".join(name(each, language) for each in explanation.path),
-        title=title(fact, language),
+        breadcrumb=breadcrumb(explanation, language),
+        title=named(explanation, language) if explanation.called else title(fact, language),
         rows=tuple(
             Row(depth - 1, _row(each, language) + _doubt(each, doubted, language), each)
             for depth, each in explanation.beneath
@@ -110,6 +110,18 @@ def runs(fact: Fact, language: Language) -> tuple[Span, ...]:
 def name(fact: Fact, language: Language) -> str:
     """What a fact is called: its line, as plain text."""
     return " ".join(fact.line(language).plain.split())
+
+
+def breadcrumb(placed: Placed, language: Language) -> str:
+    """Where a fact stands: what is above it, after its deck where that needs saying; empty where nothing is."""
+    deck = [placed.deck] if placed.deck else []
+    return " › ".join([*deck, *(name(each, language) for each in placed.path)])
+
+
+def named(placed: Placed, language: Language) -> str:
+    """Its name, after what the glossary calls it in that language where the notes have it in another alone."""
+    own = name(placed.fact, language)
+    return f"{placed.called} · {own}" if placed.called else own
 
 
 def title(fact: Fact, language: Language) -> str:

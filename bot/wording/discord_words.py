@@ -35,6 +35,8 @@ class Words:
     outdated: str
     outdated_command: str
     fault: str
+    refused_token: str
+    refused_intents: str
     welcome: str
     help: str
 
@@ -65,6 +67,10 @@ ENGLISH = Words(
     outdated="This belongs to an older version of the bot and no longer works. Try /explain or /quiz again.",
     outdated_command="This command has changed. Close and reopen Discord, then try again; /help lists what there is.",
     fault="Something went wrong on my side, and it has been recorded. Please try again in a moment.",
+    refused_token="Discord refused DISCORD_TOKEN: copy a fresh one from the developer portal (Bot, Reset Token).",
+    refused_intents=(
+        "Discord refused the intents: the developer portal (Bot, Privileged Gateway Intents) must allow what is asked for."
+    ),
     welcome=(
         "## Hello, I am Kotae\n"
         "I explain what is in your study notes. Type `/explain` and a term or a question, in Japanese or English: "
@@ -110,6 +116,11 @@ JAPANESE = Words(
     outdated="これは古いバージョンのボットのもので、もう使えません。/解説（explain）で調べ直すか、/クイズ（quiz）を始め直してください。",
     outdated_command="このコマンドは変わりました。Discord を開き直してから試してください。一覧は /ヘルプ（help）にあります。",
     fault="こちらで問題が起きました（記録しました）。少し待ってからもう一度お試しください。",
+    refused_token="Discord が DISCORD_TOKEN を拒否しました。開発者ポータル（Bot › Reset Token）で作り直して設定してください。",
+    refused_intents=(
+        "Discord がインテント（intents）を拒否しました。"
+        "開発者ポータル（Bot › Privileged Gateway Intents）で必要なものを許可してください。"
+    ),
     welcome=(
         "## はじめまして、Kotae です\n"
         "みなさんの学習ノートの内容を解説します。`/解説`（explain）に用語や質問を、日本語でも英語でも入れてください。"

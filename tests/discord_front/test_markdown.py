@@ -32,6 +32,11 @@ ROOM = 200
         (r"C:\new", r"C:\\new"),
         ("see https://docs.example/a_b_c now", "see https://docs.example/a_b_c now"),
         ("https://docs.example/x、です", "https://docs.example/x 、です"),
+        ("see https://docs.example/Lock_(a)/b_(c) now", "see https://docs.example/Lock_(a)/b_(c) now"),
+        ("https://docs.example/a_(b_(c)_d)", "https://docs.example/a_(b_(c)_d)"),
+        ("(see https://docs.example/a_(b))", "(see https://docs.example/a_(b) )"),
+        ("https://docs.example/a_(b", "https://docs.example/a_ (b"),
+        ("[bank](https://evil.example/(a))", r"\[bank\](https://evil.example/(a) )"),
     ],
 )
 def test_text_is_inert(written: str, shown: str) -> None:
@@ -106,7 +111,12 @@ def test_pages_never_exceed_their_room(written: list[tuple[int, str]]) -> None:
     assert all(0 < len(page) <= 1500 for page in made)
 
 
-@given(st.text())
+def test_a_long_line_of_open_brackets_takes_no_time() -> None:
+    text = "https://x.example/" + "(" * 20_000 + "https://(a" * 5_000
+    assert inert(text).count("(") == 25_000
+
+
+@given(st.text(st.sampled_from("[]()https://a.b!<>* ")) | st.text())
 def test_no_text_opens_a_mention_or_a_masked_link(text: str) -> None:
     shown = inert(text)
     assert not re.search(r"@(everyone|here)", shown)

@@ -7,6 +7,7 @@ import discord
 import pytest
 
 from bot.discord_front.service import GRACE, REFUSED, _ended
+from bot.study.facts import LANGUAGES
 
 
 def closed(code: int) -> discord.ConnectionClosed:
@@ -24,16 +25,18 @@ def closed(code: int) -> discord.ConnectionClosed:
     ],
 )
 def test_a_refusal_ends_it_with_one_line(error: BaseException, said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert _ended(error) == REFUSED
-    printed = capsys.readouterr()
-    assert printed.out == ""
-    assert printed.err.count("\n") == 1
-    assert said in printed.err
+    for language in LANGUAGES:
+        assert _ended(error, language) == REFUSED
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert printed.err.count("\n") == 1
+        assert said in printed.err
+        assert ("拒否" in printed.err) == (language == "ja")
 
 
 @pytest.mark.parametrize("error", [None, closed(4011), OSError("a secret"), RuntimeError("a secret")])
 def test_anything_else_is_tried_again(error: BaseException | None, caplog: pytest.LogCaptureFixture) -> None:
-    assert _ended(error) is None
+    assert _ended(error, "en") is None
     assert "the connection to Discord ended" in caplog.text
     assert "a secret" not in caplog.text
 

@@ -2,12 +2,14 @@
 
 import pytest
 
-from bot.discord_front.custom_ids import Press
-from bot.discord_front.drawing import drawn
+from bot.discord_front.custom_ids import Press, read
+from bot.discord_front.drawing import drawn, drawn_fact, drawn_terms
 from bot.discord_front.explain import answer_view
 from bot.discord_front.layout import Message
 from bot.discord_front.presses import press_view
-from bot.tutor.explain import Several, explain
+from bot.discord_front.topics import topic_choices, topics_view
+from bot.study.facts import LANGUAGES, Language
+from bot.tutor.explain import Several, explain, explain_fact, placed
 from bot.tutor.library import Library, open_library
 from tests.discord_front.seen import check, fact_view, labels_of, text_of
 
@@ -76,6 +78,53 @@ def test_a_long_section_is_a_table_of_contents(shapes: Library) -> None:
 
 def test_related_facts_of_one_name_are_told_apart(shapes: Library) -> None:
     assert "Lambda · X-Ray" in labels_of(fact_view(shapes, "lambda"))
+
+
+def test_a_picker_stays_while_its_entries_are_opened(shapes: Library) -> None:
+    found = explain(shapes, "header", "en")
+    for view in (drawn(found, "en"), drawn_terms(found, "en"), answer_view(shapes, "header of the grib", "wide", "en")):
+        presses = [read(each["custom_id"]) for each in check(view) if each["type"] == 2]
+        assert presses[0] is not None
+        assert presses[0].action == "open"
+        assert "## Header" in text_of(press_view(shapes, presses[0], "", "en"))
+
+
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Two decks with a topic of the same name, and one that only Japanese notes have."""
+    folder = tmp_path_factory.mktemp("twins")
+    (folder / "monday.md").write_text("# Queue {#queue}\n\n- Frob\n  - One *bold* frob\n", "utf-8")
+    (folder / "friday.md").write_text(
+        "# Queue {#queue}\n\n- Frob\n  - Another frob\n\n# Rome {#rome}\n\n- 遅延\n  - 三秒まで\n", "utf-8"
+    )
+    (folder / "glossary.yaml").write_text("terms:\n- {id: delay, en: [Delay], ja: [遅延]}\n", "utf-8")
+    return open_library([folder / "monday.md", folder / "friday.md"], [folder / "glossary.yaml"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_topics_of_one_name_tell_their_decks(twins: Library, language: Language) -> None:
+    choices = text_of(answer_view(twins, "frob", None, language)).split("\n")
+    assert {"-# monday › Queue", "-# friday › Queue"} <= set(choices)
+    for deck in ("monday", "friday"):
+        card = explain_fact(twins, f"{deck}/queue", language)
+        assert card is not None
+        assert text_of(drawn_fact(card, language)).startswith(f"-# {deck}\n## Queue")
+    assert [choice.name for choice in topic_choices(twins, "que", language)] == ["Queue · monday", "Queue · friday"]
+    assert [choice.name for choice in topic_choices(twins, "rom", language)] == ["Rome"]
+    rome = explain_fact(twins, "friday/rome", language)
+    assert rome is not None
+    assert text_of(drawn_fact(rome, language)).startswith("## Rome")
+    listed = text_of(topics_view(twins, language))
+    assert listed.index("**monday**") < listed.index("- Queue (") < listed.index("**friday**")
+
+
+def test_an_english_reader_gets_the_glossarys_name_of_japanese_notes(twins: Library) -> None:
+    assert "-# Rome\n## Delay · 遅延\n" in text_of(answer_view(twins, "delay", None, "en"))
+    assert "## 遅延\n" in text_of(answer_view(twins, "delay", None, "ja"))
+    fact = next(each for each in twins.base.facts.values() if each.line("ja").plain == "遅延")
+    view = drawn(Several("q", (placed(twins, fact, "en"),)), "en")
+    assert "**Delay · 遅延**" in text_of(view)
+    assert labels_of(view) == ["Open: Delay · 遅延"]
 
 
 def test_a_picker_says_what_each_button_opens(shapes: Library) -> None:

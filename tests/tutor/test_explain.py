@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot.study.facts import Fact, Link
-from bot.tutor.explain import Answered, Explanation, Nothing, Several, explain, explain_fact, explain_message, suggest
+from bot.tutor.explain import Answered, Explanation, Nothing, Several, explain, explain_fact, explain_message, placed, suggest
 from bot.tutor.library import Library, open_library
 
 EN = """\
@@ -170,6 +170,41 @@ def test_facts_of_one_name_are_told_apart_by_what_they_stand_under(tmp_path: Pat
     (tmp_path / "s3.md").write_text("# S3\n\n- SSE-S3\n  - Request header\n    - one\n- SSE-KMS\n  - Request header\n    - two\n")
     labels = [each.label for each in suggest(open_library([tmp_path], []), "request", "en")]
     assert labels[:2] == ["Request header · SSE-S3 › S3", "Request header · SSE-KMS › S3"]
+
+
+def test_a_topic_that_two_decks_have_names_its_deck(tmp_path: Path) -> None:
+    (tmp_path / "monday.md").write_text("# SQS\n\n- Visibility timeout\n  - 30 seconds\n- Only here\n\n# Rome\n\n- Caesar\n")
+    (tmp_path / "friday.md").write_text("# SQS\n\n- Visibility timeout\n  - 12 hours\n")
+    opened = open_library([tmp_path], [])
+    assert {each.label for each in suggest(opened, "", "en")} == {"SQS · friday", "SQS · monday", "Rome"}
+    labels = [each.label for each in suggest(opened, "visibility", "en")]
+    assert labels[:2] == ["Visibility timeout · SQS › friday", "Visibility timeout · SQS › monday"]
+    assert [each.label for each in suggest(opened, "only here", "en")][:1] == ["Only here · SQS › monday"]
+    assert [each.label for each in suggest(opened, "caesar", "en")][:1] == ["Caesar · Rome"]
+    several = explain(opened, "visibility timeout", "en")
+    assert isinstance(several, Several)
+    assert {choice.deck for choice in several.choices} == {"friday", "monday"}
+    nothing = explain(opened, "visibility pizza margherita", "en")
+    assert isinstance(nothing, Nothing)
+    assert {each.label for each in nothing.suggestions if each.fact.path} >= set(labels[:2])
+    assert "SQS" not in {each.label for each in nothing.suggestions}
+
+
+def test_what_the_glossary_calls_a_fact_that_the_notes_have_in_japanese_alone(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("# SQS\n\n- 可視性タイムアウト\n  - 30 秒\n- visibility timeout の例\n  - あれ\n", "utf-8")
+    (tmp_path / "glossary.yaml").write_text(GLOSSARY, encoding="utf-8")
+    opened = open_library([tmp_path / "notes.md"], [tmp_path / "glossary.yaml"])
+    facts = {each.line("ja").plain: each for each in opened.base.facts.values()}
+    called = {name: placed(opened, each, "en").called for name, each in facts.items()}
+    assert called == {
+        "SQS": "",
+        "可視性タイムアウト": "visibility timeout",
+        "30 秒": "",
+        "visibility timeout の例": "",
+        "あれ": "",
+    }
+    assert placed(opened, facts["可視性タイムアウト"], "ja").called == ""
+    assert placed(library, fact(library, "visibility"), "en").called == ""
 
 
 def test_what_another_topic_answers_comes_with_nothing(library: Library) -> None:

@@ -231,6 +231,19 @@ async def test_components_outlive_a_restart_and_notes_that_changed(tutor: Tutor)
     assert (await gone.response()).ephemeral
 
 
+async def test_the_terms_of_a_message_outlive_a_restart(tutor: Tutor) -> None:
+    await tutor.start()
+    text = "does the wobbulator change the gribble interval?"
+    terms = await tutor.server.message_menu("Explain this", text, locale="en-US")
+    await terms.message()
+    for label, said in (("Open: Wobbulator", "## Wobbulator"), ("Open: Gribble interval", "7 minutes")):
+        await tutor.process.restart()
+        opened = await tutor.server.click(terms, label=label)
+        assert said in (await opened.response()).text
+        assert ((await opened.response()).type, (await opened.response()).ephemeral) == (4, True)
+    assert "Terms from the notes" in (await terms.message()).text
+
+
 def join(tutor: Tutor, locale: str, denied: int = 0) -> Channel:
     """The bot is added to a server, whose system channel is returned."""
     server = tutor.server
@@ -254,6 +267,23 @@ async def test_a_server_that_adds_the_bot_is_welcomed_once(tutor: Tutor, locale:
     await tutor.process.restart()
     await answers(tutor)
     assert len(tutor.server.posts(channel)) == 1
+
+
+@pytest.mark.parametrize(("host", "said"), [("ja", "はじめまして"), ("en", "Hello, I am Kotae")])
+async def test_a_server_of_another_language_is_welcomed_in_the_hosts(tmp_path: Path, host: str, said: str) -> None:
+    async with LoopbackDiscord() as server:
+        tutor = Tutor(server, tmp_path, KOTAE_LANGUAGE=host)
+        await tutor.start()
+        await logged(tutor, "ready;")
+        welcome = await server.posted(join(tutor, "fr"))
+        assert said in welcome.text
+        assert welcome.pings == set()
+        member = next(iter(welcome.channel.guild.members.values()))  # type: ignore[union-attr]
+        for locale, topics in (("ja", "## トピック"), ("en-US", "## Topics")):
+            pressed = await server.click(welcome, welcome.custom_ids[0], user=member, locale=locale)
+            assert (await pressed.response()).text.startswith(topics)
+            assert (await pressed.response()).ephemeral
+        await tutor.end()
 
 
 async def test_a_server_that_lets_no_one_speak_is_left_alone(tutor: Tutor) -> None:

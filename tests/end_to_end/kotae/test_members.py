@@ -195,7 +195,11 @@ async def test_explain_this(shared: Tutor, context: str) -> None:
     assert "Terms from the notes in that message" in response.text
     assert "**Wobbulator**" in response.text
     opened = await shared.server.click(outcome, next(id_ for id_ in response.message.custom_ids if "gribble" in id_))  # type: ignore[union-attr]
-    assert "7 minutes" in (await opened.response()).text
+    gribble = await opened.response()
+    assert "7 minutes" in gribble.text
+    assert (gribble.type, gribble.ephemeral) == (4, True)
+    other = await shared.server.click(outcome, label="Open: Wobbulator")  # the list is still there
+    assert "makes the noise go away" in (await other.response()).text
 
 
 @pytest.mark.parametrize(
