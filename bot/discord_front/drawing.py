@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeAlias
 
-from bot.discord_front import layout
+from bot.discord_front import layout, run_ids
+from bot.discord_front.controls import Control
 from bot.discord_front.custom_ids import Press, reference
 from bot.discord_front.kept import Kept
 from bot.discord_front.layout import Component, Message
@@ -13,6 +14,7 @@ from bot.discord_front.markdown import inert, pages
 from bot.study.facts import Fact, Language
 from bot.study.notes import Span
 from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several, told_apart
+from bot.tutor.runs import ANY_SEED, Run, short_name
 from bot.wording.cards import Card, Row, breadcrumb, card, name, named, runs
 from bot.wording.discord_words import WORDS
 
@@ -159,7 +161,7 @@ def _rows(shown: Card, rows: Sequence[Row], language: Language) -> Sequence[Row]
 
 
 def _ways(explanation: Explanation, language: Language, page: int, count: int) -> Component:
-    """Buttons to the next page, the page before, and up."""
+    """Buttons to the next page, the page before, up, and to questions on the topic."""
     words = WORDS[language]
     here = reference(explanation.fact.key)
     buttons = []
@@ -172,6 +174,8 @@ def _ways(explanation: Explanation, language: Language, page: int, count: int) -
         buttons.append(layout.fact_button(words.up.format(name=name(explanation.parent, language)), explanation.parent))
     else:
         buttons.append(layout.button(words.all_topics, Press("topics")))
+    topic = explanation.path[0] if explanation.path else explanation.fact
+    buttons.append(layout.button(words.quiz_me, run_ids.written(Run(ANY_SEED, short_name(topic.key)), Control("anew"))))
     return layout.row(*buttons)
 
 

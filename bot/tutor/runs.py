@@ -7,6 +7,8 @@ from hashlib import blake2b
 from bot.tutor.library import Library
 from bot.tutor.practice import Posed, practice
 
+ANY_SEED = "00000000"
+"""For a run that is only there to be begun anew: that one gets a seed of its own."""
 MOST = 50
 """Questions of one run."""
 
@@ -24,7 +26,7 @@ class Run:
     count: int = 10
     number: int = 0
     right: int = 0
-    mark: str = ""
+    mark: str = "000000"
 
     def after(self, correct: bool) -> "Run":
         """The run once the open question is answered."""

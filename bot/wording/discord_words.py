@@ -13,6 +13,7 @@ class Words:
     more: str
     previous: str
     up: str
+    quiz_me: str
     beneath: str
     related: str
     also_found: str
@@ -45,6 +46,7 @@ ENGLISH = Words(
     more="More ({page}/{pages})",
     previous="Previous ({page}/{pages})",
     up="Up: {name}",
+    quiz_me="Quiz me",
     beneath="More precisely",
     related="See also",
     also_found="Also found",
@@ -94,6 +96,7 @@ JAPANESE = Words(
     more="続き ({page}/{pages})",
     previous="前へ ({page}/{pages})",
     up="上へ: {name}",
+    quiz_me="問題を解く",
     beneath="さらに詳しく",
     related="関連",
     also_found="ほかの候補",

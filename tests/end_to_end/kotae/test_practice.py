@@ -50,6 +50,14 @@ async def test_the_command_is_offered_in_both_languages(asked: Tutor, locale: st
     assert {EN: "`/quiz`", JA: "`/クイズ`（quiz）"}[locale] in response.text
 
 
+@pytest.mark.parametrize(("locale", "label"), [(EN, "Quiz me"), (JA, "問題を解く")])
+async def test_a_card_leads_to_questions_on_its_topic(asked: Tutor, locale: str, label: str) -> None:
+    card = await (await asked.server.slash("explain", {"query": "wobbulator"}, locale=locale)).message()
+    question = await (await asked.server.click(card, label=label, locale=locale)).message()
+    assert question.ephemeral
+    assert {EN: "Question 1 of", JA: "問 1/"}[locale] in question.text
+
+
 @pytest.mark.parametrize("locale", [EN, JA])
 @pytest.mark.parametrize("kind", KINDS)
 async def test_a_right_answer(asked: Tutor, kind: str, locale: str) -> None:
