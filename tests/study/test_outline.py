@@ -86,16 +86,6 @@ def test_languages_are_joined_by_id() -> None:
     }
 
 
-def test_languages_that_nest_the_same_ids_differently_are_joined_all_the_same() -> None:
-    pages: dict[Language, str] = {
-        "en": "# A {#a}\n\n- Deep {#deep}\n  - Frob {#frob}\n- Empty {#empty}\n",
-        "ja": "# A {#a}\n\n- 空 {#empty}\n  - フロブ {#frob}\n  - 新しい {#new}\n- 深い {#deep}\n",
-    }
-    base = built(pages)
-    assert fact(base, "Frob").lines.keys() == {"en", "ja"}
-    assert [child.id for child in base.children_of(fact(base, "Empty"))] == ["new"]
-
-
 def test_as_many_lines_without_ids_are_joined_in_order() -> None:
     base = built({"ja": "# 甲 {#a}\n\n- 一\n- 二\n", "en": "# A {#a}\n\n- one\n- two\n"})
     assert fact(base, "一").line("en").plain == "one"
