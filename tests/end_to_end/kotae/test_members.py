@@ -47,8 +47,7 @@ async def test_a_fact_is_explained(shared: Tutor) -> None:
     assert "Checked on 2026-11-22" in response.text
     message = await shown(outcome)
     offered = labels(message)
-    assert offered[0] == "Up: Zorblax"
-    assert offered[1] == "Gribble interval"
+    assert offered[:3] == ["Up: Zorblax", "Quiz me", "Gribble interval"]
     assert offered[-1] == "Frobnication guide · docs.example.com"
 
 
