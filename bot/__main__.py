@@ -1,6 +1,7 @@
 """The composition root: reads the command line and the settings, builds the parts, hands them over."""
 
 import argparse
+import asyncio
 import contextlib
 import io
 import logging
@@ -9,6 +10,7 @@ import secrets
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
@@ -75,6 +77,8 @@ def _perform(arguments: argparse.Namespace) -> int:
             return _quiz(settings, language, arguments)
         case "check":
             return _check(settings, [Path(path) for path in arguments.paths])
+        case "db":
+            return _database(settings, arguments)
         case _:
             return _health(settings)
 
@@ -98,8 +102,19 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--language", choices=("ja", "en"), help="default: KOTAE_LANGUAGE · 表示する言語")
     check = commands.add_parser("check", help="what is wrong with notes and questions, by file and line · ノートと設問の点検")
     check.add_argument("paths", nargs="*", metavar="PATH", help="notes, glossaries or questions (default: the configured ones)")
+    _add_database(commands.add_parser("db", help="the database: upgrade, backup, restore · データベース"))
     commands.add_parser("health", help="whether the bot is connected, as exit status · 動作の確認")
     return parser
+
+
+def _add_database(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="database_command", required=True, metavar="COMMAND")
+    commands.add_parser("upgrade", help="make the database, or migrate it to this version · 作成・更新")
+    backup = commands.add_parser("backup", help="copy it, also while the bot runs · バックアップ")
+    backup.add_argument("path", nargs="?", metavar="PATH", help="a new file or a folder (default: backups, beside the database)")
+    restore = commands.add_parser("restore", help="put a backup in its place, while the bot is stopped · 復元")
+    restore.add_argument("path", metavar="PATH", help="a file that backup has made")
+    restore.add_argument("--force", action="store_true", help="replace a database that is there (it is kept) · 置き換える")
 
 
 def _run(settings: Settings) -> int:
@@ -228,6 +243,27 @@ def _check(settings: Settings, paths: Sequence[Path]) -> int:
     summary = said.checked.format(topics=report.topics, facts=report.facts, terms=report.terms, questions=report.questions)
     print(summary + (said.wrong.format(count=count) if count else said.clean))
     return PROBLEM if count else DONE
+
+
+def _database(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.tutor import database
+    from bot.wording.terminal_database import sentence
+
+    _start_logging(settings, quiet=True)
+    now = datetime.now(UTC)
+    path = Path(arguments.path) if getattr(arguments, "path", None) else None
+    if arguments.database_command == "upgrade":
+        told = asyncio.run(database.upgrade(settings.database_url, now))
+    elif arguments.database_command == "restore" and path is not None:
+        told = database.restore_from(settings.database_url, path, now, force=arguments.force)
+    else:
+        told = database.back_up_to(settings.database_url, path, now)
+    said = sentence(told.name, told.fields, settings.language)
+    if told.outcome == "done":
+        print(printable(said))
+        return DONE
+    _complain(said)
+    return WRONG_USE if told.outcome == "wrong_use" else PROBLEM
 
 
 def _health(settings: Settings) -> int:
