@@ -15,6 +15,7 @@ from bot.discord_front.explain import Explain
 from bot.discord_front.explain_this import ExplainThis
 from bot.discord_front.help import Help, welcome
 from bot.discord_front.presses import Presses
+from bot.discord_front.quiz import Quiz
 from bot.discord_front.replies import Interaction, Replies, described
 from bot.discord_front.topics import Topics
 from bot.discord_front.tree import Tree
@@ -50,12 +51,14 @@ class Client(discord.AutoShardedClient):
         self.replies = Replies()
         self._data = data
         self._language = language
-        self._presses = Presses(shelf, self.replies)
+        quiz = Quiz(shelf, self.replies)
+        self._presses = Presses(shelf, self.replies, {"quiz": quiz.press})
         self._synchronising: asyncio.Task[None] | None = None
         explain = Explain(shelf, self.replies)
         completions = {commands.QUERY.name.en: explain.queries, commands.TOPIC.name.en: explain.topics}
         self.tree = Tree(self, self.replies, completions)
         self.tree.add_command(explain.command())
+        self.tree.add_command(quiz.command())
         self.tree.add_command(Topics(shelf, self.replies).command())
         self.tree.add_command(Help(self.replies).command())
         self.tree.add_command(ExplainThis(shelf, self.replies).command())

@@ -11,17 +11,20 @@ LONGEST = 100
 """Characters of a `custom_id`, and of a select's value: Discord's limit."""
 LONGEST_KEY = 83
 
-_OURS = re.compile(r"kotae1:(show|topics|pick):(?:(\d{1,4}):)?(.*)", re.DOTALL)
+Action = Literal["show", "open", "topics", "pick"]
+_ACTIONS: dict[str, Action] = {"show": "show", "open": "open", "topics": "topics", "pick": "pick"}
+_OURS = re.compile(r"kotae1:(show|open|topics|pick):(?:(\d{1,4}):)?(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
     """What was asked for: a page of a fact, a page of the topics, or what a select chose.
 
-    `reference` names the fact (`show`) or the select (`pick`).
+    `reference` names the fact (`show`; `open`, which leaves the message as it is and answers with another) or the
+    select (`pick`).
     """
 
-    action: Literal["show", "topics", "pick"]
+    action: Action
     reference: str = ""
     page: int = 0
 
@@ -36,8 +39,7 @@ def read(custom_id: str) -> Press | None:
     found = _OURS.fullmatch(custom_id)
     if found is None:
         return None
-    action: Literal["show", "topics", "pick"] = "show" if found[1] == "show" else "topics" if found[1] == "topics" else "pick"
-    return Press(action, found[3], int(found[2] or 0))
+    return Press(_ACTIONS[found[1]], found[3], int(found[2] or 0))
 
 
 def reference(key: str) -> str:

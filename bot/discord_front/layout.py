@@ -1,7 +1,7 @@
 """Parts of a message in Discord's Components V2, each within Discord's limits."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -83,15 +83,16 @@ def cut(words: str, room: int) -> str:
     return words if len(words) <= room else words[: room - 1].rstrip() + "…"
 
 
-def button(label: str, press: Press, *, strong: bool = False) -> Component:
-    """A button that asks for something."""
+def button(label: str, press: Press | str, *, strong: bool = False, disabled: bool = False) -> Component:
+    """A button that asks for something: a press, or any other `custom_id`."""
     style = ButtonStyle.primary if strong else ButtonStyle.secondary
-    return {
+    made = {
         "type": ComponentType.button.value,
         "style": style.value,
         "label": cut(label, LONGEST_LABEL),
-        "custom_id": written(press),
+        "custom_id": press if isinstance(press, str) else written(press),
     }
+    return made | {"disabled": True} if disabled else made
 
 
 def fact_button(label: str, fact: Fact) -> Component:
@@ -101,13 +102,20 @@ def fact_button(label: str, fact: Fact) -> Component:
 
 def select(slot: str, placeholder: str, options: Sequence[Option]) -> Component:
     """A menu of facts; `slot` tells the menus of one message apart."""
-    menu = {
+    return menu(written(Press("pick", slot)), placeholder, options)
+
+
+def menu(
+    custom_id: str, placeholder: str, options: Sequence[Option], *, chosen: Collection[str] = (), exactly: int = 1
+) -> Component:
+    """A menu in which exactly so many options are to be chosen; `chosen` are the values that are already."""
+    made = {
         "type": ComponentType.string_select.value,
-        "custom_id": written(Press("pick", slot)),
+        "custom_id": custom_id,
         "placeholder": cut(placeholder, 100),
-        "options": [_option(*option) for option in options[:MOST_OPTIONS]],
+        "options": [_option(*option) | ({"default": True} if option[0] in chosen else {}) for option in options[:MOST_OPTIONS]],
     }
-    return row(menu)
+    return row(made | {"min_values": exactly, "max_values": exactly} if exactly != 1 else made)
 
 
 def _option(value: str, label: str, about: str) -> Component:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.study.notes import Span
+from bot.study.notes import Span, spans
 from bot.wording.cards import Row
 
 LONGEST_PIECE = 400
@@ -41,6 +41,11 @@ def code(text: str) -> str:
     if "`" not in text:
         return f"`{text}`"
     return f"`` {text} ``" if "``" not in text else "`" + text.replace("`", "\u02cb") + "`"
+
+
+def inline(markdown: str) -> str:
+    """An author's words with inline code, or a member's, as Discord's Markdown that shows them and does nothing."""
+    return "".join(_pieces(spans(markdown))).strip()
 
 
 def pages(rows: Iterable[Row], room: int) -> tuple[str, ...]:

@@ -50,6 +50,10 @@ class Replies:
         else:
             await self.answer(interaction, view, private=True)
 
+    async def ask(self, interaction: Interaction, form: discord.ui.Modal) -> None:
+        """Answer a press with a form to fill in."""
+        await self._deliver(lambda: interaction.response.send_modal(form))
+
     async def post(self, channel: discord.TextChannel, view: Message) -> None:
         """Say something of our own accord."""
         await self._deliver(lambda: channel.send(view=view))

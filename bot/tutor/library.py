@@ -83,7 +83,12 @@ class Shelf:
         self._glossaries = tuple(glossaries)
         self._quizzes = tuple(quizzes)
         self._seen = content.fingerprint(self._knowledge, self._glossaries, self._quizzes)
-        self.library = open_library(self._knowledge, self._glossaries, keep, self._quizzes)
+        self.library = self._open(keep)
+
+    def _open(self, keep: Path | None = None) -> Library:
+        library = open_library(self._knowledge, self._glossaries, keep, self._quizzes)
+        _ = library.questions  # made here, where no one waits
+        return library
 
     async def refresh(self) -> bool:
         """Read the files again if any changed; whether they had. The old library serves meanwhile."""
@@ -91,9 +96,7 @@ class Shelf:
         if seen == self._seen:
             return False
         self._seen = seen
-        fresh = await asyncio.to_thread(
-            open_library, self._knowledge, self._glossaries, None, self._quizzes
-        )  # kept at the next start: it holds the loop
+        fresh = await asyncio.to_thread(self._open)  # kept at the next start: it holds the loop
         for problem in fresh.problems:
             log.warning("%s", problem)
         if not fresh.base.facts and self.library.base.facts:

@@ -46,6 +46,20 @@ HELP = Described(
     Text("help", "ヘルプ"),
     Text("What this bot does, and how to ask it", "このボットの使い方"),
 )
+QUIZ = Described(
+    Text("quiz", "クイズ"),
+    Text(
+        "Practise with questions; only you see them, and nothing counts", "問題で練習します。自分だけに表示され、記録されません"
+    ),
+)
+QUIZ_TOPIC = Described(
+    Text("topic", "トピック"),
+    Text("Questions on this topic only", "このトピックの問題だけにします"),
+)
+QUESTIONS = Described(
+    Text("questions", "問題数"),
+    Text("How many questions (10 unless you say)", "何問にするか（指定しなければ 10 問）"),
+)
 EXPLAIN_THIS = Text("Explain this", "この文を解説")
 
-DESCRIBED = (EXPLAIN, QUERY, TOPIC, PRIVATE, TOPICS, HELP)
+DESCRIBED = (EXPLAIN, QUERY, TOPIC, PRIVATE, TOPICS, QUIZ, QUIZ_TOPIC, QUESTIONS, HELP)

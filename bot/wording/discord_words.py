@@ -62,7 +62,7 @@ ENGLISH = Words(
     choose_topic="Open a topic",
     no_notes="There are no notes yet. Whoever runs this bot can add some; they are noticed within a minute.",
     gone="That entry is no longer in the notes; they have changed since this message. Ask again with /explain.",
-    outdated="This belongs to an older version of the bot and no longer works. Ask again with /explain.",
+    outdated="This belongs to an older version of the bot and no longer works. Try /explain or /quiz again.",
     outdated_command="This command has changed. Close and reopen Discord, then try again; /help lists what there is.",
     fault="Something went wrong on my side, and it has been recorded. Please try again in a moment.",
     welcome=(
@@ -76,6 +76,8 @@ ENGLISH = Words(
         "Pick from the list while you type, or just press enter.\n"
         "  - `topic` looks in one topic only; `private` shows the answer to you alone.\n"
         "- `/topics` shows everything the notes cover.\n"
+        "- `/quiz` asks you questions, to practise: only you see them, and each answer is explained. "
+        "`topic` keeps to one topic, `questions` says how many.\n"
         "- On any message: hold it (or right-click) › Apps › **Explain this** explains its terms, to you alone.\n"
         "- Buttons under an answer lead up, deeper and to what is related. What you open with them only you see.\n"
         "Everything I say comes from the notes; when they do not answer, I say so."
@@ -105,7 +107,7 @@ JAPANESE = Words(
     choose_topic="トピックを開く",
     no_notes="まだノートがありません。ボットの管理者がノートを置くと、1 分以内に読み込まれます。",
     gone="この項目は今のノートにありません。このメッセージのあとでノートが変わりました。/解説（explain）でもう一度調べてください。",
-    outdated="これは古いバージョンのボットのもので、もう使えません。/解説（explain）でもう一度調べてください。",
+    outdated="これは古いバージョンのボットのもので、もう使えません。/解説（explain）で調べ直すか、/クイズ（quiz）を始め直してください。",
     outdated_command="このコマンドは変わりました。Discord を開き直してから試してください。一覧は /ヘルプ（help）にあります。",
     fault="こちらで問題が起きました（記録しました）。少し待ってからもう一度お試しください。",
     welcome=(
@@ -119,6 +121,8 @@ JAPANESE = Words(
         "入力中に出る候補から選んでも、そのまま送信してもかまいません。\n"
         "  - `トピック`（topic）は 1 つのトピックだけを探し、`自分だけ`（private）は答えを自分だけに表示します。\n"
         "- `/トピック一覧`（topics）ノートにある内容の一覧。\n"
+        "- `/クイズ`（quiz）問題で練習します。あなただけに見え、答えるたびに理由がわかります。"
+        "`トピック`（topic）で 1 つのトピックに絞り、`問題数`（questions）で何問かを決められます。\n"
         "- メッセージを長押し（または右クリック）› アプリ › **この文を解説** で、文中の用語を自分だけに解説します。\n"
         "- 答えの下のボタンで、上の項目・詳しい項目・関連項目へ進めます。開いた内容はあなただけに見えます。\n"
         "答えはすべてノートにあるものです。ノートにないときは、ないとお伝えします。"

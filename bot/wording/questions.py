@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.study.facts import Language
+from bot.study.notes import spans
 from bot.study.questions.question import Kind, Option, Typed, in_language
 from bot.tutor.practice import Outcome, Posed
 from bot.wording.cards import name
@@ -14,12 +15,16 @@ LETTERS = "ABCDE"
 
 @dataclass(frozen=True, slots=True)
 class QuestionCard:
-    """One question in words. `about` names its topic, kind and difficulty; `options` are the texts in their places."""
+    """One question in words. `about` names its topic, kind and difficulty; `options` are the texts in their places.
+
+    `labels` are the options as they are called where there is little room: a letter and plain words.
+    """
 
     about: str
     text: str
     options: tuple[str, ...]
     asked_for: str
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ _WORDS: Mapping[Language, Words] = {
         answer="正解は {answer}",
         working="計算",
         origin="ノートの {place} から作った問題",
-        place="{number} 番目 {text}",
+        place="{number} 番目 {text}（{letter}）",
     ),
     "en": Words(
         kinds={
@@ -106,7 +111,7 @@ _WORDS: Mapping[Language, Words] = {
         answer="The answer is {answer}",
         working="Worked out",
         origin="Made from {place} of the notes",
-        place="{number}. {text}",
+        place="{number}. {text} ({letter})",
     ),
 }
 
@@ -140,7 +145,14 @@ def question_card(posed: Posed, language: Language) -> QuestionCard:
     if question.typed and question.typed.unit:
         asked_for = words.with_unit.format(unit=unit_name(question.typed.unit, language))
     options = tuple(in_language(option.text, language) for option in posed.options)
-    return QuestionCard(" · ".join(about), in_language(question.text, language), options, asked_for)
+    labels = tuple(f"{letter}. {_short(option, language)}" for letter, option in zip(LETTERS, posed.options, strict=False))
+    return QuestionCard(" · ".join(about), in_language(question.text, language), options, asked_for, labels)
+
+
+def _short(option: Option, language: Language) -> str:
+    """An option in plain words, the short ones where its author wrote some."""
+    words = option.short.get(language) or in_language(option.text, language)
+    return " ".join("".join(span.text for span in spans(words)).split())
 
 
 def outcome_card(outcome: Outcome, language: Language, *, final: bool = False) -> OutcomeCard:
@@ -187,10 +199,13 @@ def _right(outcome: Outcome, language: Language) -> list[tuple[str, str]]:
     if question.typed is not None:
         return [(words.answer.format(answer=accepted(question.typed, language)), in_language(question.why, language))]
     if question.kind == "order":
-        steps = enumerate(question.options, 1)
+        steps = enumerate(posed.right, 1)
         return [(words.stands, "")] + [
-            (words.place.format(number=number, text=in_language(step.text, language)), _why(step, language))
-            for number, step in steps
+            (
+                words.place.format(number=number, text=_text(posed, place, language), letter=LETTERS[place]),
+                _why(posed.options[place], language),
+            )
+            for number, place in steps
         ]
     if question.kind == "true-false":
         return [(words.answer.format(answer=_text(posed, posed.right[0], language)), in_language(question.why, language))]

@@ -6,7 +6,9 @@ from string import Formatter
 
 import pytest
 
-from bot.wording import commands
+from bot.study.facts import LANGUAGES, Language
+from bot.study.questions.question import KINDS
+from bot.wording import commands, discord_quiz
 from bot.wording.discord_words import ENGLISH, JAPANESE, Words
 
 PHRASES = [field.name for field in fields(Words)]
@@ -28,6 +30,21 @@ def test_a_phrase_says_the_same_in_both_languages(phrase: str) -> None:
     assert not JAPANESE_LETTER.search(english)
     assert JAPANESE_LETTER.search(japanese)
     assert max(len(english), len(japanese)) < 2000
+
+
+@pytest.mark.parametrize("phrase", [field.name for field in fields(discord_quiz.Words) if field.name != "how"])
+def test_what_questions_say_is_the_same_in_both_languages(phrase: str) -> None:
+    english, japanese = getattr(discord_quiz.ENGLISH, phrase), getattr(discord_quiz.JAPANESE, phrase)
+    assert english
+    assert slots(english) == slots(japanese)
+    assert not JAPANESE_LETTER.search(english)
+    assert JAPANESE_LETTER.search(japanese)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_question_says_how_to_answer_it(language: Language) -> None:
+    assert set(discord_quiz.WORDS[language].how) == set(KINDS)
+    assert not re.search("/[a-z]", discord_quiz.JAPANESE.none)
 
 
 @pytest.mark.parametrize("described", commands.DESCRIBED, ids=lambda described: described.name.en)

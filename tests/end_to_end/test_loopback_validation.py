@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from loopback import ApiError
+from loopback import ApiError, NotInvocable
 from loopback.commands import Commands, is_chat_name, without_localisations
 from loopback.emoji import is_emoji
 from loopback.form import Form
+from loopback.invocations import modal_data
 from loopback.messages import pinged
 from loopback.state import Snowflakes
 from loopback.validation import CREATE_FLAGS, EDIT_FLAGS, check_choices, check_message, check_modal_callback
@@ -225,6 +226,17 @@ def test_commands_discord_refuses(payload: Json, path: str) -> None:
         assert key in node, refused.value.errors
         node = node[key]
     assert commands.listing(None) == []
+
+
+@pytest.mark.parametrize(("style", "answer", "fine"), [(1, "one line", True), (1, "two\nlines", False), (2, "two\nlines", True)])
+def test_only_a_paragraph_has_several_lines(style: int, answer: str, fine: bool) -> None:
+    field = {"type": 4, "custom_id": "note", "style": style}
+    modal = {"custom_id": "form", "title": "A form", "components": [{"type": 18, "label": "Note", "component": field}]}
+    if fine:
+        assert modal_data(modal, {"note": answer})["components"][0]["component"]["value"] == answer
+    else:
+        with pytest.raises(NotInvocable, match="single line"):
+            modal_data(modal, {"note": answer})
 
 
 def test_registering_keeps_ids_and_counts_commands() -> None:

@@ -103,7 +103,9 @@ def test_an_order_is_told_step_by_step(library: Library) -> None:
     assert posed.order != (0, 1, 2)
     right = answered(posed, posed.right)
     assert right.verdict.correct
-    assert [heading for heading, _ in outcome_card(right, "en").reasons][1:] == ["1. One", "2. Two", "3. Three"]
+    letters = ["ABC"[place] for place in posed.right]
+    told = [f"1. One ({letters[0]})", f"2. Two ({letters[1]})", f"3. Three ({letters[2]})"]
+    assert [heading for heading, _ in outcome_card(right, "en").reasons][1:] == told
 
 
 def test_one_question_by_its_id(library: Library) -> None:

@@ -87,17 +87,24 @@ class Tutor:
         self.server = server
         self.deck = Deck(folder / "notes", server.user.id)
         self.data = folder / "data"
+        self.bank = folder / "quizzes" / "notes" / "all.yaml"
         empty = folder / "glossary"
         empty.mkdir()
+        self.bank.parent.mkdir(parents=True)
         environment = {
             "KOTAE_KNOWLEDGE": str(self.deck.folder),
             "KOTAE_GLOSSARY": str(empty),
+            "KOTAE_QUIZZES": str(self.bank.parents[1]),
             "KOTAE_DATABASE_URL": f"sqlite:///{self.data / 'kotae.db'}",
             "KOTAE_LANGUAGE": "en",
             "KOTAE_LOG_LEVEL": "DEBUG",
             **settings,
         }
         self.process = BotProcess(server, "bot", "run", log=folder / "bot.log", env=environment, cwd=ROOT)
+
+    def ask(self, bank: str) -> None:
+        """Put questions beside the notes, in place of those made from them."""
+        self.bank.write_text(bank, "utf-8")
 
     async def start(self) -> Tutor:
         """Start it; its commands are there."""

@@ -147,7 +147,7 @@ async def test_commands_are_sent_once_and_again_when_changed(tutor: Tutor) -> No
 async def test_the_commands_as_discord_gets_them(tutor: Tutor) -> None:
     await tutor.start()
     listing = {command["name"]: command for command in tutor.server.commands.listing(None)}
-    assert set(listing) == {"explain", "topics", "help", "Explain this"}
+    assert set(listing) == {"explain", "topics", "quiz", "help", "Explain this"}
     assert listing["explain"]["name_localizations"] == {"ja": "解説"}
     assert all(set(command["integration_types"]) == {0, 1} for command in listing.values())
     assert [set(listing[name]["contexts"]) for name in ("explain", "topics", "help", "Explain this")] == [

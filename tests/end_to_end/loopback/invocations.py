@@ -166,6 +166,7 @@ def select_data(message: Message, custom_id: str, values: list[Any], world: Worl
     require(not select.get("disabled"), f"the select {custom_id!r} is disabled")
     low, high = select.get("min_values", 1), select.get("max_values", 1)
     require(low <= len(values) <= high, f"{custom_id!r} takes {low} to {high} values")
+    require(all(values.count(value) == 1 for value in values), f"{custom_id!r} takes each value once")
     resolved: Json = {}
     if select["type"] == STRING_SELECT:
         offered = [option["value"] for option in select["options"]]
@@ -204,6 +205,7 @@ def _submitted(part: Json, values: Mapping[str, Any], numbers: Any) -> Json:
         require(text or not required, f"{custom_id!r} is required")
         low, high = part.get("min_length") or 0, part.get("max_length") or 4000
         require(not text or low <= len(text) <= high, f"{custom_id!r} takes {low} to {high} characters")
+        require(part["style"] == 2 or "\n" not in text, f"{custom_id!r} is a single line")
         return shown | {"value": text}
     if part["type"] in (21, 23):
         return shown | {"value": values.get(custom_id)}
