@@ -74,7 +74,7 @@ def _read_option(held: Mapping[str, Any]) -> Option:
 
 
 def _typed(typed: Typed) -> Mapping[str, Any]:
-    slips = [[slip.answer, dict(slip.why)] for slip in typed.slips]
+    slips: list[tuple[str, dict[str, str]]] = [(slip.answer, {**slip.why}) for slip in typed.slips]
     return {"comparison": typed.comparison, "accepted": list(typed.accepted), "unit": typed.unit, "slips": slips}
 
 
