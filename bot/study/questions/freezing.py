@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from bot.study.facts import Place
+from bot.study.facts import Language, Place
 from bot.study.questions.question import Option, Question, Slip, Texts, Typed
 
 FORM = 1
@@ -74,7 +74,7 @@ def _read_option(held: Mapping[str, Any]) -> Option:
 
 
 def _typed(typed: Typed) -> Mapping[str, Any]:
-    slips: list[tuple[str, dict[str, str]]] = [(slip.answer, {**slip.why}) for slip in typed.slips]
+    slips: list[tuple[str, dict[Language, str]]] = [(slip.answer, dict(slip.why)) for slip in typed.slips]
     return {"comparison": typed.comparison, "accepted": list(typed.accepted), "unit": typed.unit, "slips": slips}
 
 
