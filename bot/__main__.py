@@ -142,7 +142,9 @@ def _run(settings: Settings) -> int:
         log.warning("%s", problem)
     from bot import discord_front  # only this command needs Discord
 
-    return discord_front.run(settings.token, shelf, settings.data, settings.language, settings.data / HEARTBEAT)
+    return discord_front.run(
+        settings.token, shelf, settings.database_url, settings.data, settings.language, settings.data / HEARTBEAT
+    )
 
 
 def _chat(settings: Settings, language: Language, notice: str = "") -> int:

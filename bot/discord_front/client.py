@@ -14,13 +14,18 @@ from bot.discord_front.commands import Japanese, keep_synchronised
 from bot.discord_front.explain import Explain
 from bot.discord_front.explain_this import ExplainThis
 from bot.discord_front.help import Help, welcome
+from bot.discord_front.picture import Pictures
 from bot.discord_front.presses import Presses
 from bot.discord_front.quiz import Quiz
 from bot.discord_front.replies import Interaction, Replies, described
+from bot.discord_front.reports import Reports
+from bot.discord_front.rounds import Rounds
 from bot.discord_front.topics import Topics
 from bot.discord_front.tree import Tree
 from bot.study.facts import Language
 from bot.tutor.library import Shelf
+from bot.tutor.rounds import AskedRounds
+from bot.tutor.stored import Stored
 from bot.wording import commands
 
 log = logging.getLogger(__name__)
@@ -37,7 +42,7 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody 
 class Client(discord.AutoShardedClient):
     """A client that keeps nothing but its servers, and asks for no privileged intent."""
 
-    def __init__(self, shelf: Shelf, data: Path, language: Language) -> None:
+    def __init__(self, shelf: Shelf, stored: Stored, data: Path, language: Language) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
         super().__init__(
@@ -52,7 +57,11 @@ class Client(discord.AutoShardedClient):
         self._data = data
         self._language = language
         quiz = Quiz(shelf, self.replies)
-        self._presses = Presses(shelf, self.replies, {"quiz": quiz.press})
+        asked = AskedRounds(stored, shelf)
+        rounds, reports = Rounds(asked, self.replies), Reports(asked, self.replies, language)
+        features = {"quiz": quiz.press, "round": rounds.press, "panel": rounds.press, "report": reports.press}
+        features["picture"] = Pictures(asked, self.replies).press
+        self._presses = Presses(shelf, self.replies, features)
         self._synchronising: asyncio.Task[None] | None = None
         explain = Explain(shelf, self.replies)
         completions = {commands.QUERY.name.en: explain.queries, commands.TOPIC.name.en: explain.topics}
@@ -61,6 +70,8 @@ class Client(discord.AutoShardedClient):
         self.tree.add_command(quiz.command())
         self.tree.add_command(Topics(shelf, self.replies).command())
         self.tree.add_command(Help(self.replies).command())
+        self.tree.add_command(rounds.command())
+        self.tree.add_command(reports.commands())
         self.tree.add_command(ExplainThis(shelf, self.replies).command())
 
     @property

@@ -10,11 +10,13 @@ from bot.discord_front.custom_ids import Press, reference
 from bot.discord_front.kept import Kept
 from bot.discord_front.layout import Component, Message
 from bot.discord_front.markdown import inert, pages
+from bot.discord_front.report_ids import of_fact
 from bot.study.facts import Fact, Language
 from bot.study.notes import Span
 from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several, told_apart
 from bot.wording.cards import Card, Row, card, name, runs
 from bot.wording.discord_words import WORDS
+from bot.wording.reports import REPORT
 
 PAGE = 1500
 """Characters of a fact on one page: about two screens of a phone."""
@@ -159,7 +161,7 @@ def _rows(shown: Card, rows: Sequence[Row], language: Language) -> Sequence[Row]
 
 
 def _ways(explanation: Explanation, language: Language, page: int, count: int) -> Component:
-    """Buttons to the next page, the page before, and up."""
+    """Buttons to the next page, the page before, and up; and one to report a mistake."""
     words = WORDS[language]
     here = reference(explanation.fact.key)
     buttons = []
@@ -172,6 +174,7 @@ def _ways(explanation: Explanation, language: Language, page: int, count: int) -
         buttons.append(layout.fact_button(words.up.format(name=name(explanation.parent, language)), explanation.parent))
     else:
         buttons.append(layout.button(words.all_topics, Press("topics")))
+    buttons.append(layout.button(REPORT[language], of_fact(explanation.fact.key)))
     return layout.row(*buttons)
 
 

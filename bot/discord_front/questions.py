@@ -44,21 +44,21 @@ def question_parts(posed: Posed, languages: Sequence[Language], head: str = "") 
     cards = [question_card(posed, language) for language in languages]
     about = layout.small(inert(layout.cut(" · ".join(filter(None, (head, cards[0].about))), 200)))
     listed = posed.question.kind != "true-false"  # its two buttons say all there is to say
-    texts = _fitted(lambda most: _question_texts(cards, most, listed=listed), ROOM - len(about))
+    texts = fitted(lambda most: _question_texts(cards, most, listed=listed), ROOM - len(about))
     return [layout.text("\n".join((about, texts[0]))), *map(layout.text, texts[1:])]
 
 
 def _question_texts(cards: Sequence[QuestionCard], most: int, *, listed: bool) -> list[str]:
     """The question, and its options where they are listed."""
-    whole = [_in_languages([inline(layout.cut(card.text, most)) for card in cards], "**{}**")]
+    whole = [in_languages([inline(layout.cut(card.text, most)) for card in cards], "**{}**")]
     if listed and cards[0].options:
         rows = zip_longest(*(card.options for card in cards), fillvalue="")
         said = ([inline(layout.cut(option, most)) for option in row] for row in rows)
-        whole.append("\n".join(_in_languages(row, f"**{letter}.** {{}}") for letter, row in zip(LETTERS, said, strict=False)))
+        whole.append("\n".join(in_languages(row, f"**{letter}.** {{}}") for letter, row in zip(LETTERS, said, strict=False)))
     return whole
 
 
-def _in_languages(said: Sequence[str], first: str) -> str:
+def in_languages(said: Sequence[str], first: str) -> str:
     """The first as that pattern has it, the others in small print unless they say the same."""
     others = dict.fromkeys(each for each in said[1:] if each and each != said[0])
     return "\n".join((first.format(said[0]), *("\n".join(map(layout.small, each.split("\n"))) for each in others)))
@@ -156,7 +156,7 @@ def outcome_parts(outcome: Outcome, language: Language, head: str = "") -> list[
     above = layout.small(inert(layout.cut(" · ".join(filter(None, (head, shown.about))), 200)))
     own = given(outcome, shown.labels, language)
     reasons = [(own, ""), *told.reasons] if own else list(told.reasons)
-    texts = _fitted(lambda most: [_asked(shown, most), _verdict(told.verdict, reasons, most)], ROOM - len(above) - 200)
+    texts = fitted(lambda most: [_asked(shown, most), _verdict(told.verdict, reasons, most)], ROOM - len(above) - 200)
     parts = [layout.text(f"{above}\n{texts[0]}"), layout.text(texts[1])]
     return [*parts, layout.text(layout.small(inert(layout.cut(told.origin, 150))))] if told.origin else parts
 
@@ -183,7 +183,7 @@ def explain_buttons(facts: Sequence[Placed], language: Language) -> list[Compone
     return [layout.button(label, Press("open", reference(each.fact.key))) for each, label in zip(here, labels, strict=True)]
 
 
-def _fitted(texts: Callable[[int], list[str]], room: int) -> list[str]:
+def fitted(texts: Callable[[int], list[str]], room: int) -> list[str]:
     """The texts with each of their pieces cut as little as lets the whole fit."""
     made: list[str] = []
     for most in _CUTS:

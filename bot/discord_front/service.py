@@ -14,10 +14,12 @@ from bot.discord_front.client import Client
 from bot.discord_front.replies import described
 from bot.study.facts import Language
 from bot.tutor.library import Shelf
+from bot.tutor.stored import Stored
+from bot.wording.terminal_database import sentence
 
 log = logging.getLogger(__name__)
 
-STOPPED, REFUSED = 0, 2
+STOPPED, PROBLEM, REFUSED = 0, 1, 2
 NOTES_EVERY = 30.0
 """Seconds between two looks at the files of notes."""
 ALIVE_EVERY = 20.0
@@ -33,8 +35,12 @@ SAY_TOKEN = "Discord refused DISCORD_TOKEN: copy a fresh one from the developer 
 SAY_INTENTS = "Discord refused the intents: the developer portal (Bot, Privileged Gateway Intents) must allow what is asked for."
 
 
-async def serve(token: str, shelf: Shelf, data: Path, language: Language, heartbeat: Path) -> int:
+async def serve(token: str, shelf: Shelf, stored: Stored, data: Path, language: Language, heartbeat: Path) -> int:
     """Serve until a signal to stop; the exit status."""
+    refused = await stored.open()
+    if refused is not None:
+        print(f"kotae: {sentence(refused.name, refused.fields, language)}", file=sys.stderr)
+        return REFUSED if refused.outcome == "wrong_use" else PROBLEM
     stop, notes_asked = asyncio.Event(), asyncio.Event()
     _on_signals(stop, notes_asked)
     watching = asyncio.create_task(shelf.watch(NOTES_EVERY, notes_asked))
@@ -43,7 +49,7 @@ async def serve(token: str, shelf: Shelf, data: Path, language: Language, heartb
     wait = FIRST_RETRY
     try:
         while not stop.is_set():
-            status = await _session(Client(shelf, data, language), token, stop, heartbeat)
+            status = await _session(Client(shelf, stored, data, language), token, stop, heartbeat)
             if status is not None:
                 return status
             log.warning("next try in %.0f s", wait)
@@ -53,6 +59,7 @@ async def serve(token: str, shelf: Shelf, data: Path, language: Language, heartb
         return STOPPED
     finally:
         await _end(watching)
+        await stored.close()
         _forget(heartbeat)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from bot.store import learners, servers
 from bot.store.learners import Seen
+from bot.store.schema import learners as learners_table
 from bot.store.schema import reports
 from bot.store.store import Store
 
@@ -69,6 +70,13 @@ async def delivered(store: Store, report: int, message: int | None, at: datetime
     """An organiser can see it now, in this message; False when one could before."""
     change = reports.update().where(reports.c.id == report, reports.c.delivered_at.is_(None))
     return await store.write(lambda connection: connection.execute(change.values(delivered_at=at, message=message)).rowcount == 1)
+
+
+async def count_of_user(store: Store, user: int, since: datetime) -> int:
+    """How many reports a Discord user has made since then, wherever."""
+    query = select(func.count()).select_from(reports.join(learners_table, learners_table.c.id == reports.c.learner))
+    query = query.where(learners_table.c.user == user, reports.c.made_at >= since)
+    return await store.read(lambda connection: connection.execute(query).scalar_one())
 
 
 async def count(store: Store, server: int, *, undelivered_only: bool = True) -> int:

@@ -129,6 +129,12 @@ async def last_dates(store: Store) -> Mapping[int, date]:
     return await store.read(lambda connection: {row[0]: row[1] for row in connection.execute(query)})
 
 
+async def days_asked(store: Store, channel: int) -> tuple[date, ...]:
+    """The local dates on which this channel was asked something, in order: a day without a question breaks no streak."""
+    query = select(rounds.c.local_date).where(_POSTED, rounds.c.channel == channel).order_by(rounds.c.local_date)
+    return await store.read(lambda connection: tuple(connection.execute(query).scalars()))
+
+
 async def unposted(store: Store) -> tuple[Round, ...]:
     """Claims whose posting nobody has confirmed: look for the message before sending it again."""
     return await _all(store, select(rounds).where(_OPEN, rounds.c.posted_at.is_(None)))

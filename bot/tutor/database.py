@@ -29,7 +29,7 @@ async def upgrade(url: str, now: datetime) -> Told:
     try:
         done = await bring_up(address(url), now)
     except (DatabaseRefused, NotRecorded) as error:
-        return _refused(error)
+        return refused(error)
     if done.backup is None:
         return Told("ready", {"version": done.version})
     return Told("upgraded", {"version": done.version, "backup": str(done.backup)})
@@ -63,10 +63,11 @@ def _try(url: str, work: Callable[[Address], Told]) -> Told:
     try:
         return work(address(url))
     except (DatabaseRefused, NotRecorded) as error:
-        return _refused(error)
+        return refused(error)
 
 
-def _refused(error: DatabaseRefused | NotRecorded) -> Told:
+def refused(error: DatabaseRefused | NotRecorded) -> Told:
+    """What the host is told of a database that cannot be used."""
     if isinstance(error, NotRecorded):
         return Told(f"trouble_{error.trouble}", outcome="problem")
     return Told(

@@ -16,13 +16,14 @@ from bot.tutor.library import Library
 class Posed:
     """A question as it is shown.
 
-    `order` says which option (from 0, as written) stands at each place; `facts` is what the answer rests on.
+    `order` says which option (from 0, as written) stands at each place; `facts` is what the answer rests on, of which a question
+    that was frozen long ago may have lost some or all, and its `topic` with them.
     """
 
     question: Question
     order: tuple[int, ...]
     facts: tuple[Placed, ...]
-    topic: Fact
+    topic: Fact | None
 
     @property
     def options(self) -> tuple[Option, ...]:

@@ -60,6 +60,24 @@ QUESTIONS = Described(
     Text("questions", "問題数"),
     Text("How many questions (10 unless you say)", "何問にするか（指定しなければ 10 問）"),
 )
+TODAY = Described(
+    Text("today", "今日の問題"),
+    Text("The open question of this server, if you missed the post", "このサーバーで出題中の問題を表示します"),
+)
+ORGANISE = Described(
+    Text("organise", "運営"),
+    Text("For organisers of this server", "このサーバーの運営者向けの設定です"),
+)
+REPORTS_CHANNEL = Described(
+    Text("reports-channel", "報告先"),
+    Text("Where members' reports go; without a channel they are kept here", "報告の送り先。指定しなければ送らずに保管します"),
+)
+REPORTS_TO = Described(
+    Text("channel", "チャンネル"),
+    Text("A channel that organisers read", "運営者が読むチャンネル"),
+)
 EXPLAIN_THIS = Text("Explain this", "この文を解説")
 
-DESCRIBED = (EXPLAIN, QUERY, TOPIC, PRIVATE, TOPICS, QUIZ, QUIZ_TOPIC, QUESTIONS, HELP)
+DESCRIBED = (EXPLAIN, QUERY, TOPIC, PRIVATE, TOPICS, QUIZ, QUIZ_TOPIC, QUESTIONS, TODAY, HELP)
+ORGANISERS = (ORGANISE, REPORTS_CHANNEL, REPORTS_TO)
+"""Not in `/help`, which is for members."""
