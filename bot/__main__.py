@@ -35,10 +35,15 @@ class WrongUse(Exception):
     """What was asked cannot be done, and what to write instead."""
 
 
+def clock() -> datetime:
+    """The moment: read here and nowhere else."""
+    return datetime.now(UTC)
+
+
 def main(argv: Sequence[str] | None = None, now: datetime | None = None) -> int:
     """Run one command; its exit status: 0 done, 1 the content had a problem, 2 wrong use or settings."""
     forgive_streams()
-    now = now or datetime.now(UTC)
+    now = now or clock()
     try:
         arguments = _parser().parse_args(argv)
         status = _perform(arguments, now)
@@ -143,7 +148,13 @@ def _run(settings: Settings) -> int:
     from bot import discord_front  # only this command needs Discord
 
     return discord_front.run(
-        settings.token, shelf, settings.database_url, settings.data, settings.language, settings.data / HEARTBEAT
+        settings.token,
+        shelf,
+        settings.database_url,
+        settings.data,
+        settings.language,
+        clock,
+        settings.data / HEARTBEAT,
     )
 
 

@@ -123,6 +123,19 @@ async def latest(store: Store, channel: int) -> Round | None:
     return await _one(store, select(rounds).where(rounds.c.channel == channel).order_by(newest).limit(1))
 
 
+async def dates(store: Store, channel: int, since: date) -> frozenset[date]:
+    """The local dates of a channel's rounds, from that one on."""
+    query = select(rounds.c.local_date).where(rounds.c.channel == channel, rounds.c.local_date >= since)
+    return await store.read(lambda connection: frozenset(connection.execute(query).scalars()))
+
+
+async def end(store: Store, daily: int, at: datetime) -> None:
+    """Let the open rounds of a daily close at that moment, if they would not before."""
+    later = rounds.c.closes_at.is_(None) | (rounds.c.closes_at > at)
+    change = rounds.update().where(rounds.c.daily == daily, _OPEN, _POSTED, later).values(closes_at=at)
+    await store.write(lambda connection: connection.execute(change))
+
+
 async def last_dates(store: Store) -> Mapping[int, date]:
     """Channel -> the local date of its newest round: what a ticker needs to see whose question is due."""
     query = select(rounds.c.channel, func.max(rounds.c.local_date)).group_by(rounds.c.channel)

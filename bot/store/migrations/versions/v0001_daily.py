@@ -61,6 +61,7 @@ def _dailies() -> None:
         sa.Column("created_by", sa.BigInteger(), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("removed_at", MOMENT),
+        sa.Column("first", sa.Date()),
         sa.Column("seed", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_dailies"),
         sa.ForeignKeyConstraint(["server"], ["servers.server"], name="fk_dailies_server", ondelete="CASCADE"),
