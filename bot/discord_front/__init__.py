@@ -31,6 +31,6 @@ def run(
     `data` is the folder for what must outlive a restart, and for the sign of life. `language` is the host's,
     for what is said to no one in particular. `clock` tells the moment.
     """
-    logger = logging.getLogger("discord")
-    logger.setLevel(max(logging.INFO, logging.getLogger().level))  # below that it logs what members type
+    for name in ("discord", "aiosqlite"):
+        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))  # below that they log what members type
     return asyncio.run(serve(token, shelf, Stored(database_url), data, language, clock, heartbeat or data / HEARTBEAT))

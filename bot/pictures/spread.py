@@ -33,7 +33,7 @@ class DrawnBar:
 
 def draw(title: str, bars: Sequence[DrawnBar], total: int, right_mark: str) -> bytes:
     """The chart as PNG. Right answers have a darker bar with a frame and `right_mark` before their number."""
-    height = 2 * (MARGIN + PADDING) + TITLE + GAP + len(bars) * (LABEL + 8 + BAR + GAP) - GAP
+    height = 2 * (MARGIN + PADDING) + TITLE + GAP + len(bars) * (LABEL + 14 + BAR + GAP) - GAP
     image = Image.new("RGBA", (WIDTH, height), (0, 0, 0, 0))
     pen = ImageDraw.Draw(image)
     card = (MARGIN, MARGIN, WIDTH - MARGIN, height - MARGIN)
@@ -43,7 +43,7 @@ def draw(title: str, bars: Sequence[DrawnBar], total: int, right_mark: str) -> b
     top += TITLE + GAP
     for bar in bars:
         _draw_bar(pen, bar, total, right_mark, top)
-        top += LABEL + 8 + BAR + GAP
+        top += LABEL + 14 + BAR + GAP
     sink = io.BytesIO()
     image.save(sink, "PNG", optimize=True)
     return sink.getvalue()
@@ -55,7 +55,7 @@ def _draw_bar(pen: ImageDraw.ImageDraw, bar: DrawnBar, total: int, right_mark: s
     room = end - left - pen.textlength(number, font=_font(NUMBER)) - 24
     pen.text((left, top), _fit(pen, bar.label, LABEL, room), font=_font(LABEL), fill=INK)
     pen.text((end, top), number, font=_font(NUMBER), fill=INK if bar.right else QUIET, anchor="ra")
-    top += LABEL + 12
+    top += LABEL + 18
     pen.rounded_rectangle((left, top, end, top + BAR - 4), 6, fill=EMPTY)
     if bar.count and total:
         width = max(12.0, (end - left) * min(bar.count / total, 1.0))
