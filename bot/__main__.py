@@ -1,6 +1,7 @@
 """The composition root: reads the command line and the settings, builds the parts, hands them over."""
 
 import argparse
+import asyncio
 import logging
 import os
 import secrets
@@ -35,10 +36,15 @@ class WrongUse(Exception):
     """What was asked cannot be done, and what to write instead."""
 
 
+def clock() -> datetime:
+    """The moment: read here and nowhere else."""
+    return datetime.now(UTC)
+
+
 def main(argv: Sequence[str] | None = None, now: datetime | None = None) -> int:
     """Run one command; its exit status: 0 done, 1 the content had a problem, 2 wrong use or settings."""
     forgive_streams()
-    now = now or datetime.now(UTC)
+    now = now or clock()
     language: Language | None = None
     try:
         arguments = _parser().parse_args(argv)
@@ -85,6 +91,8 @@ def _perform(arguments: argparse.Namespace, now: datetime) -> int:
             return _daily(settings, language, arguments, now)
         case "check":
             return _check(settings, arguments, now.date())
+        case "db":
+            return _database(settings, arguments, now)
         case _:
             return _health(settings)
 
@@ -119,8 +127,19 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "json"), default="text", help="json: for editors · エディター用は json")
     check.add_argument("--write-ids", action="store_true", help="write ids into the notes of PATH first · id を書き込む")
     check.add_argument("--from-words", action="store_true", help="with --write-ids: new ids, from the words · 言葉から id を作る")
+    _add_database(commands.add_parser("db", help="the database: upgrade, backup, restore · データベース"))
     commands.add_parser("health", help="whether the bot is connected, as exit status · 動作の確認")
     return parser
+
+
+def _add_database(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="database_command", required=True, metavar="COMMAND")
+    commands.add_parser("upgrade", help="make the database, or migrate it to this version · 作成・更新")
+    backup = commands.add_parser("backup", help="copy it, also while the bot runs · バックアップ")
+    backup.add_argument("path", nargs="?", metavar="PATH", help="a new file or a folder (default: backups, beside the database)")
+    restore = commands.add_parser("restore", help="put a backup in its place, while the bot is stopped · 復元")
+    restore.add_argument("path", metavar="PATH", help="a file that backup has made")
+    restore.add_argument("--force", action="store_true", help="replace a database that is there (it is kept) · 置き換える")
 
 
 def _run(settings: Settings) -> int:
@@ -135,7 +154,15 @@ def _run(settings: Settings) -> int:
         log.warning("%s", problem)
     from bot import discord_front  # only this command needs Discord
 
-    return discord_front.run(settings.token, shelf, settings.data, settings.language, settings.data / HEARTBEAT)
+    return discord_front.run(
+        settings.token,
+        shelf,
+        settings.database_url,
+        settings.data,
+        settings.language,
+        clock,
+        settings.data / HEARTBEAT,
+    )
 
 
 def _chat(settings: Settings, language: Language, notice: str = "") -> int:
@@ -292,6 +319,26 @@ def _write_ids(language: Language, notes: Sequence[Path], arguments: argparse.Na
     for line in written_lines(written, language):
         print(line, file=sys.stderr if arguments.format == "json" else sys.stdout)
     return bool(written.refused)
+
+
+def _database(settings: Settings, arguments: argparse.Namespace, now: datetime) -> int:
+    from bot.tutor import database
+    from bot.wording.terminal_database import sentence
+
+    _start_logging(settings, quiet=True)
+    path = Path(arguments.path) if getattr(arguments, "path", None) else None
+    if arguments.database_command == "upgrade":
+        told = asyncio.run(database.upgrade(settings.database_url, now))
+    elif arguments.database_command == "restore" and path is not None:
+        told = database.restore_from(settings.database_url, path, now, force=arguments.force)
+    else:
+        told = database.back_up_to(settings.database_url, path, now)
+    said = sentence(told.name, told.fields, settings.language)
+    if told.outcome == "done":
+        print(printable(said))
+        return DONE
+    complain(said)
+    return WRONG_USE if told.outcome == "wrong_use" else PROBLEM
 
 
 def _health(settings: Settings) -> int:

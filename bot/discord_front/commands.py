@@ -19,6 +19,8 @@ from bot.wording.commands import Text
 log = logging.getLogger(__name__)
 
 EVERYWHERE = AppInstallationType(guild=True, user=True)
+SERVERS = AppInstallationType(guild=True, user=False)
+SERVERS_ONLY = AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 SERVERS_AND_DMS = AppCommandContext(guild=True, dm_channel=True, private_channel=False)
 ANYWHERE = AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 

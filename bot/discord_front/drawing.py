@@ -11,12 +11,14 @@ from bot.discord_front.custom_ids import Press, reference
 from bot.discord_front.kept import Kept
 from bot.discord_front.layout import Component, Message
 from bot.discord_front.markdown import inert, pages
+from bot.discord_front.report_ids import of_fact
 from bot.study.facts import Fact, Language
 from bot.study.notes import Span
 from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several, told_apart
 from bot.tutor.runs import ANY_SEED, Run, short_name
 from bot.wording.cards import Card, Row, breadcrumb, card, name, named, runs
 from bot.wording.discord_words import WORDS
+from bot.wording.reports import REPORT
 
 PAGE = 1500
 """Characters of a fact on one page: about two screens of a phone."""
@@ -161,7 +163,7 @@ def _rows(shown: Card, rows: Sequence[Row], language: Language) -> Sequence[Row]
 
 
 def _ways(explanation: Explanation, language: Language, page: int, count: int) -> Component:
-    """Buttons to the next page, the page before, up, and to questions on the topic."""
+    """Buttons to the next page, the page before, up, to questions on the topic; and one to report a mistake."""
     words = WORDS[language]
     here = reference(explanation.fact.key)
     buttons = []
@@ -176,6 +178,7 @@ def _ways(explanation: Explanation, language: Language, page: int, count: int) -
         buttons.append(layout.button(words.all_topics, Press("topics")))
     topic = explanation.path[0] if explanation.path else explanation.fact
     buttons.append(layout.button(words.quiz_me, run_ids.written(Run(ANY_SEED, short_name(topic.key)), Control("anew"))))
+    buttons.append(layout.button(REPORT[language], of_fact(explanation.fact.key)))
     return layout.row(*buttons)
 
 

@@ -27,12 +27,12 @@ class Form(ui.Modal):
         return self._components
 
 
-def form(custom_id: str, title: str, above: str, label: str, longest: int) -> Form:
-    """A form with a text and one line to fill in, of at most so many characters."""
+def form(custom_id: str, title: str, above: str, label: str, longest: int, *, lines: bool = False) -> Form:
+    """A form with a text and one line (or several) to fill in, of at most so many characters."""
     field = {
         "type": ComponentType.text_input.value,
         "custom_id": FIELD,
-        "style": TextStyle.short.value,
+        "style": (TextStyle.paragraph if lines else TextStyle.short).value,
         "min_length": 1,
         "max_length": longest,
         "required": True,

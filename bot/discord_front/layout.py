@@ -16,6 +16,7 @@ LONGEST_LABEL = 45
 """Characters of a button's label. Discord allows 80; a phone shows about this many."""
 LONGEST_OPTION = 100
 LONGEST_URL = 512
+LONGEST_ALT = 1024
 ROW = 5
 """Buttons in a row."""
 MOST_OPTIONS = 25
@@ -93,6 +94,17 @@ def button(label: str, press: Press | str, *, strong: bool = False, disabled: bo
         "custom_id": press if isinstance(press, str) else written(press),
     }
     return made | {"disabled": True} if disabled else made
+
+
+def link(label: str, url: str) -> Component:
+    """A button that leads to an address of our own making."""
+    return {"type": ComponentType.button.value, "style": ButtonStyle.link.value, "label": cut(label, LONGEST_LABEL), "url": url}
+
+
+def picture(url: str, about: str) -> Component:
+    """A picture with words for whoever does not see it."""
+    item = {"media": {"url": url}, "description": cut(about, LONGEST_ALT)}
+    return {"type": ComponentType.media_gallery.value, "items": [item]}
 
 
 def fact_button(label: str, fact: Fact) -> Component:

@@ -17,6 +17,7 @@ from bot.discord_front.layout import Component, Message, cut
 from bot.discord_front.markdown import inert
 from bot.discord_front.questions import controls, explain_buttons, how_part, outcome_parts, question_parts, typed_form
 from bot.discord_front.replies import Interaction, Replies, language_of
+from bot.discord_front.report_ids import of_question
 from bot.discord_front.run_ids import read, written
 from bot.discord_front.topics import topic_choices
 from bot.study.facts import Language
@@ -29,6 +30,7 @@ from bot.wording.cards import name
 from bot.wording.discord_quiz import WORDS
 from bot.wording.discord_words import WORDS as COMMON
 from bot.wording.questions import outcome_card
+from bot.wording.reports import REPORT
 
 USUALLY = 10
 """Questions of a run."""
@@ -164,7 +166,8 @@ def _outcome(run: Run, outcome: Outcome, language: Language) -> Message:
     else:
         parts.append(layout.text(f"**{words.done.format(right=after.right, count=run.count)}**"))
         on = layout.button(words.anew, written(replace(run, number=0, right=0), Control("anew")), strong=True)
-    return layout.message([*parts, layout.row(on, *explain_buttons(outcome.posed.facts, language))])
+    report = layout.button(REPORT[language], of_question(outcome.posed.question.key))
+    return layout.message([*parts, *layout.rows([on, *explain_buttons(outcome.posed.facts, language), report])])
 
 
 def _offering(words: str, run: Run, language: Language) -> Message:

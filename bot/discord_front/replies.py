@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 import aiohttp
@@ -18,9 +19,15 @@ from bot.wording.discord_words import WORDS
 log = logging.getLogger(__name__)
 
 Interaction: TypeAlias = discord.Interaction[Any]
+Making: TypeAlias = Coroutine[Any, Any, Message]
+"""A message that is still to be made."""
 
 EXPIRED, ACKNOWLEDGED = 10062, 40060
 """Discord's codes: it no longer waits for the answer; it already has one."""
+FORGOTTEN = (10015, 50027)
+"""Discord's codes for a change to an answer that was never taken, or that is more than fifteen minutes old."""
+PATIENCE = 1.5
+"""Seconds until Discord, which waits three, is asked to wait longer."""
 AGAIN_AFTER = 0.2
 """Seconds before an answer whose connection broke is sent once more."""
 _BROKEN = (OSError, aiohttp.ClientError, TimeoutError)
@@ -36,6 +43,7 @@ class Replies:
 
     def __init__(self) -> None:
         self._on_the_way = 0
+        self._beside: set[asyncio.Task[None]] = set()
         self._settled = asyncio.Event()
         self._settled.set()
 
@@ -50,6 +58,46 @@ class Replies:
         else:
             await self.answer(interaction, view, private=True)
 
+    async def turn_later(self, interaction: Interaction, making: Making) -> None:
+        """The same with a message that is still to be made. Where that takes long, Discord is asked to wait for it."""
+        await self._later(interaction, making, in_place=interaction.message is not None and interaction.message.flags.ephemeral)
+
+    async def answer_later(self, interaction: Interaction, making: Making) -> None:
+        """Answer privately with a message that is still to be made."""
+        await self._later(interaction, making, in_place=False)
+
+    def beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something after an answer that the bot waits for when it stops. It must not fail."""
+        task = asyncio.create_task(self._kept_promise(work))
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
+    async def _kept_promise(self, work: Coroutine[Any, Any, None]) -> None:
+        with self._promised():
+            await work
+
+    async def _later(self, interaction: Interaction, making: Making, *, in_place: bool) -> None:
+        with self._promised():
+            task = asyncio.create_task(making)
+            done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+            if done and in_place:
+                await self._deliver(lambda: interaction.response.edit_message(view=task.result()))
+                return
+            if done:
+                await self.answer(interaction, task.result(), private=True)
+                return
+            await self._deliver(lambda: interaction.response.defer(ephemeral=not in_place, thinking=not in_place))
+            try:
+                view = await task
+            except Exception as error:
+                log.error("a press failed: %s", described(error))
+                view = said(WORDS[language_of(interaction)].fault)
+            await self._deliver(lambda: interaction.edit_original_response(view=view))
+
+    async def show(self, interaction: Interaction, view: Message, picture: discord.File) -> None:
+        """Answer a press with a picture, seen by the member alone."""
+        await self._deliver(lambda: interaction.response.send_message(view=view, file=picture, ephemeral=True))
+
     async def ask(self, interaction: Interaction, form: discord.ui.Modal) -> None:
         """Answer a press with a form to fill in."""
         await self._deliver(lambda: interaction.response.send_modal(form))
@@ -57,6 +105,21 @@ class Replies:
     async def post(self, channel: discord.TextChannel, view: Message) -> None:
         """Say something of our own accord."""
         await self._deliver(lambda: channel.send(view=view))
+
+    async def post_once(self, channel: discord.TextChannel, view: Message, nonce: str) -> int:
+        """Say something of our own accord, once for that nonce (of at most 25 characters); the message's number.
+
+        Discord knows a nonce for some minutes: a second call within them finds the message that is there.
+        """
+        with self._promised():
+            for last in (False, True):
+                try:
+                    return (await channel.send(view=view, nonce=nonce)).id
+                except _BROKEN:
+                    if last:
+                        raise
+                await asyncio.sleep(AGAIN_AFTER)
+            raise AssertionError("unreachable")
 
     async def offer(self, interaction: Interaction, choices: Sequence[app_commands.Choice[str]]) -> None:
         """Answer an autocomplete."""
@@ -84,10 +147,16 @@ class Replies:
         return True
 
     async def _deliver(self, send: Callable[[], Awaitable[Any]]) -> None:
+        with self._promised():
+            await _sent(send)
+
+    @contextmanager
+    def _promised(self) -> Iterator[None]:
+        """Something is on its way meanwhile."""
         self._on_the_way += 1
         self._settled.clear()
         try:
-            await _sent(send)
+            yield
         finally:
             self._on_the_way -= 1
             if not self._on_the_way:
@@ -101,9 +170,9 @@ async def _sent(send: Callable[[], Awaitable[Any]]) -> None:
             await send()
             return
         except discord.HTTPException as error:
-            if error.code not in (EXPIRED, ACKNOWLEDGED):
+            if error.code not in (EXPIRED, ACKNOWLEDGED, *FORGOTTEN):
                 raise
-            log.info("an answer was not taken: %s", "it came too late" if error.code == EXPIRED else "there was one already")
+            log.info("an answer was not taken: %s", "there was one already" if error.code == ACKNOWLEDGED else "it came too late")
             return
         except _BROKEN:
             if last:

@@ -5,7 +5,9 @@ import gc
 import logging
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import discord
@@ -14,11 +16,13 @@ from bot.discord_front.client import Client
 from bot.discord_front.replies import described
 from bot.study.facts import Language
 from bot.tutor.library import Shelf
+from bot.tutor.stored import Stored
 from bot.wording.discord_words import WORDS
+from bot.wording.terminal_database import sentence
 
 log = logging.getLogger(__name__)
 
-STOPPED, REFUSED = 0, 2
+STOPPED, PROBLEM, REFUSED = 0, 1, 2
 NOTES_EVERY = 30.0
 """Seconds between two looks at the files of notes."""
 ALIVE_EVERY = 20.0
@@ -32,8 +36,20 @@ BAD_TOKEN = 4004
 BAD_INTENTS = (4013, 4014)
 
 
-async def serve(token: str, shelf: Shelf, data: Path, language: Language, heartbeat: Path) -> int:
+async def serve(
+    token: str,
+    shelf: Shelf,
+    stored: Stored,
+    data: Path,
+    language: Language,
+    clock: Callable[[], datetime],
+    heartbeat: Path,
+) -> int:
     """Serve until a signal to stop; the exit status."""
+    refused = await stored.open()
+    if refused is not None:
+        print(f"kotae: {sentence(refused.name, refused.fields, language)}", file=sys.stderr)
+        return REFUSED if refused.outcome == "wrong_use" else PROBLEM
     stop, notes_asked = asyncio.Event(), asyncio.Event()
     _on_signals(stop, notes_asked)
     watching = asyncio.create_task(shelf.watch(NOTES_EVERY, notes_asked))
@@ -42,7 +58,7 @@ async def serve(token: str, shelf: Shelf, data: Path, language: Language, heartb
     wait = FIRST_RETRY
     try:
         while not stop.is_set():
-            status = await _session(Client(shelf, data, language), token, stop, heartbeat, language)
+            status = await _session(Client(shelf, stored, data, language, clock), token, stop, heartbeat, language)
             if status is not None:
                 return status
             log.warning("next try in %.0f s", wait)
@@ -52,6 +68,7 @@ async def serve(token: str, shelf: Shelf, data: Path, language: Language, heartb
         return STOPPED
     finally:
         await _end(watching)
+        await stored.close()
         _forget(heartbeat)
 
 

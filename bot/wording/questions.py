@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.study.facts import Language
 from bot.study.notes import spans
-from bot.study.questions.question import Kind, Option, Typed, in_language
+from bot.study.questions.question import Kind, Option, Question, Typed, in_language
 from bot.tutor.practice import Outcome, Posed
 from bot.wording.cards import name
 
@@ -218,6 +218,21 @@ def _right(outcome: Outcome, language: Language) -> list[tuple[str, str]]:
         (words.right.format(answer=_lettered(posed, place, language)), _why(posed.options[place], language))
         for place in posed.right
     ]
+
+
+def right_words(posed: Posed, language: Language) -> str:
+    """What is right, in one line."""
+    question = posed.question
+    if question.typed is not None:
+        return accepted(question.typed, language)
+    if question.kind == "order":
+        return " → ".join(LETTERS[place] for place in posed.right)
+    return " / ".join(_lettered(posed, place, language) for place in posed.right)
+
+
+def working_words(question: Question, language: Language) -> str:
+    """How a figure was worked out; empty where it was not."""
+    return f"{_WORDS[language].working}: {in_language(question.working, language)}" if question.working else ""
 
 
 def _lettered(posed: Posed, place: int, language: Language) -> str:

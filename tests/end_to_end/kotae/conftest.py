@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,6 +11,10 @@ import pytest_asyncio
 
 from kotae.teaching import Tutor
 from loopback import LoopbackDiscord
+
+with warnings.catch_warnings():  # discord.py imports a module that Python 3.11 has deprecated: its own affair
+    warnings.simplefilter("ignore", DeprecationWarning)
+    import discord  # noqa: F401
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")

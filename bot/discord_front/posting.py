@@ -1,0 +1,112 @@
+"""A channel that is owed a question, or a claim that nobody saw posted -> the message in the channel, exactly once.
+
+Claimed in the store first, then sent, then marked. Whatever happens between these leaves a claim that `recover` finds.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import discord
+
+from bot.discord_front.finding import find, of_round
+from bot.discord_front.pacing import Pace
+from bot.discord_front.places import Lost, lost, place_of
+from bot.discord_front.round_posts import round_post
+from bot.tutor import posting
+from bot.tutor.library import Shelf
+from bot.tutor.records import Daily, Round
+from bot.tutor.rounds import posed
+from bot.tutor.stored import Stored
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 30.0
+"""Seconds for Discord to take a message, tries of discord.py's own included: well within the minutes it knows a nonce for."""
+
+
+class NotPosted(Exception):
+    """There is no question to post; noted, and looked at again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Posts rounds. `clock` tells the moment."""
+
+    client: discord.Client
+    stored: Stored
+    shelf: Shelf
+    pace: Pace
+    clock: Callable[[], datetime]
+
+    async def post(self, daily: Daily, day: date) -> int | None:
+        """Claim and post the question of a channel's day; the message, None where somebody else posts it or nobody can.
+
+        Raises whatever kept Discord from taking it.
+        """
+        channel = await self._place(daily)
+        if channel is None:
+            return None
+        await self.pace.turn(urgent=True)
+        store, now = await self.stored.get(), self.clock()
+        claimed = await posting.claim(store, self.shelf.library, daily, day, now)
+        if claimed is None:
+            await posting.note_problem(store, daily, "nothing", now)
+            raise NotPosted
+        return await self._send(channel, daily, claimed.round) if claimed.ours else None
+
+    async def recover(self, round_: Round) -> int | None:
+        """Find the post of a claim, else post it if its day lasts; the message, None where there is none."""
+        store = await self.stored.get()
+        daily = await posting.daily_of(store, round_)
+        if daily is None:
+            return None
+        stale = await posting.stale(store, round_, self.clock())
+        channel = await self._place(daily)
+        if channel is None:
+            if stale:
+                await posting.give_up(store, round_, self.clock())
+            return None
+        await self.pace.turn(urgent=True)
+        message = await find(channel, of_round(round_.id), round_.claimed_at)
+        if message is not None:
+            await posting.mark_posted(store, daily, round_, message, self.clock())
+        elif stale:
+            await posting.give_up(store, round_, self.clock())
+        elif daily.paused_at is None:
+            await self.pace.turn(urgent=True)
+            return await self._send(channel, daily, round_)
+        return message
+
+    async def _send(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> int | None:
+        store = await self.stored.get()
+        view = round_post(posed(self.shelf.library, round_), daily, round_, self.clock())
+        ping = daily.settings.ping_role
+        allowed = discord.AllowedMentions(
+            everyone=False, users=False, roles=[discord.Object(ping)] if ping else False, replied_user=False
+        )
+        try:
+            async with asyncio.timeout(PATIENCE):
+                message = await channel.send(view=view, nonce=f"kotae-{round_.id}", allowed_mentions=allowed)
+        except (discord.Forbidden, discord.NotFound) as error:
+            await self._pause(daily, lost(error))
+            return None
+        except Exception:
+            await posting.note_problem(store, daily, "discord", self.clock())
+            raise
+        await posting.mark_posted(store, daily, round_, message.id, self.clock())
+        return message.id
+
+    async def _place(self, daily: Daily) -> discord.TextChannel | None:
+        """The channel of a daily; where it is lost the daily is paused."""
+        place = await place_of(self.client, daily)
+        if isinstance(place, Lost):
+            await self._pause(daily, place)
+            return None
+        return place
+
+    async def _pause(self, daily: Daily, why: Lost) -> None:
+        if await posting.pause(await self.stored.get(), daily, why.reason, self.clock()):
+            log.warning("the daily question of channel %d is paused: %s", daily.channel, why.reason)

@@ -1,0 +1,194 @@
+"""Reports: a button and a form for members, a channel and a command for organisers."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+from discord import AppCommandOptionType, ChannelType, InteractionType, app_commands
+from discord.app_commands import AppCommandChannel, Command, Group, Transform, Transformer
+
+from bot.discord_front import report_ids
+from bot.discord_front.commands import SERVERS, SERVERS_ONLY, localised
+from bot.discord_front.drawing import said
+from bot.discord_front.forms import form, typed_into
+from bot.discord_front.layout import Message
+from bot.discord_front.markdown import inert
+from bot.discord_front.replies import Interaction, Replies, described, language_of
+from bot.discord_front.report_ids import About
+from bot.discord_front.report_message import report_message
+from bot.discord_front.rounds import member_of
+from bot.study.facts import Language
+from bot.tutor import answering, reporting
+from bot.tutor.answering import Refusal
+from bot.tutor.reporting import LONGEST_WORDS, NotReported, Reported
+from bot.tutor.rounds import AskedRounds
+from bot.wording import commands
+from bot.wording.reports import WORDS
+
+log = logging.getLogger(__name__)
+
+MOST_TOGETHER = 25
+"""Reports of one server that are sent in one go; the rest follow with the next."""
+
+
+class _Channel(Transformer):
+    """A text channel, as Discord names it: whether the bot sees it is looked up later."""
+
+    @property
+    def type(self) -> AppCommandOptionType:
+        return AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[ChannelType]:
+        return [ChannelType.text, ChannelType.news]
+
+    async def transform(self, interaction: Interaction, value: Any, /) -> AppCommandChannel:
+        chosen: AppCommandChannel = value
+        return chosen
+
+
+class Reports:
+    """The feature: the buttons and forms of reports, `/organise reports-channel`, and what organisers are sent."""
+
+    def __init__(self, asked: AskedRounds, replies: Replies, host: Language) -> None:
+        self.asked = asked
+        self.replies = replies
+        self._host = host
+        self._sending: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    def commands(self) -> "Group":
+        """`/organise`, with all its subcommands."""
+        group = Group(
+            name=localised(commands.ORGANISE.name),
+            description=localised(commands.ORGANISE.description),
+            default_permissions=discord.Permissions(manage_guild=True),
+            allowed_contexts=SERVERS_ONLY,
+            allowed_installs=SERVERS,
+        )
+        group.add_command(self._channel_command())
+        return group
+
+    def _channel_command(self) -> "Command[Any, ..., None]":
+        @app_commands.rename(channel=localised(commands.REPORTS_TO.name))
+        @app_commands.describe(channel=localised(commands.REPORTS_TO.description))
+        async def reports_channel(
+            interaction: Interaction, channel: Transform[AppCommandChannel, _Channel] | None = None
+        ) -> None:
+            await self._set_channel(interaction, channel)
+
+        return Command(
+            name=localised(commands.REPORTS_CHANNEL.name),
+            description=localised(commands.REPORTS_CHANNEL.description),
+            callback=reports_channel,
+        )
+
+    async def press(self, interaction: Interaction) -> bool:
+        """Answer a Report button with a form, or the form with thanks; whether it was one."""
+        about = report_ids.read(interaction.custom_id or "")
+        if about is None:
+            return False
+        language = language_of(interaction)
+        if interaction.type is InteractionType.modal_submit:
+            await self.replies.answer_later(interaction, self._keep(interaction, about, language))
+            return True
+        words = WORDS[language]
+        await self.replies.ask(
+            interaction, form(interaction.custom_id or "", words.title, words.above, words.field, LONGEST_WORDS, lines=True)
+        )
+        return True
+
+    async def _keep(self, interaction: Interaction, about: About, language: Language) -> Message:
+        words, written = WORDS[language], typed_into(interaction).strip()
+        if not written:
+            return said(words.blank)
+        member = _reporter(interaction)
+        subject = await self._subject(about, member)
+        if isinstance(subject, Refusal):
+            return said(words.gone if subject is Refusal.UNKNOWN else words.not_kept.format(words=inert(written)))
+        kept = await reporting.report(self.asked.stored, member, subject, written)
+        if kept is NotReported.TOO_MANY:
+            return said(words.too_many.format(count=reporting.MOST_A_DAY))
+        if kept is NotReported.NOT_KEPT:
+            return said(words.not_kept.format(words=inert(written)))
+        if member.server is None:
+            return said(words.kept_alone)
+        guild = interaction.guild
+        if guild is not None:
+            self._soon(guild)
+        return said(words.kept)
+
+    async def _subject(self, about: About, member: answering.Member) -> Reported | Refusal:
+        library = self.asked.shelf.library
+        if about.kind == "round":
+            asked = await answering.find(self.asked, int(about.name), member)
+            return asked if isinstance(asked, Refusal) else Reported("question", asked.posed.question.key, asked.round.id)
+        if about.kind == "fact":
+            key = report_ids.fact_key(library.base, about)
+            return Refusal.UNKNOWN if key is None else Reported("fact", key)
+        key = report_ids.question_key(library.questions, about)
+        return Refusal.UNKNOWN if key is None else Reported("question", key)
+
+    def _soon(self, guild: discord.Guild) -> None:
+        """Send what waits once the member has their answer."""
+        self.replies.beside(self.deliver(guild))
+
+    async def deliver(self, guild: discord.Guild) -> None:
+        """Send the organisers of a server the reports they were not shown yet, if they chose a channel.
+
+        What cannot be sent now stays and is sent with the next one. Sending twice is harmless: see `post_once`.
+        """
+        async with self._sending[guild.id]:
+            try:
+                number = await reporting.channel_of(self.asked.stored, guild.id)
+                channel = guild.get_channel(number) if number else None
+                if not isinstance(channel, discord.TextChannel) or _missing(channel):
+                    return
+                language: Language = "ja" if guild.preferred_locale is discord.Locale.japanese else self._host
+                for each in await reporting.undelivered(self.asked.stored, self.asked.shelf.library, guild.id):
+                    message = await self.replies.post_once(channel, report_message(each, language), f"kotae-p{each.report.id}")
+                    await reporting.delivered(self.asked.stored, each.report, message, datetime.now(UTC))
+            except Exception as error:
+                log.error("reports were not sent: %s", described(error))
+
+    async def _set_channel(self, interaction: Interaction, chosen: AppCommandChannel | None) -> None:
+        words, guild = WORDS[language_of(interaction)], interaction.guild
+        if guild is None or not interaction.permissions.manage_guild:
+            await self.replies.answer(interaction, said(words.organisers_only), private=True)
+            return
+        await self.replies.answer_later(interaction, self._changed(guild, chosen, language_of(interaction)))
+
+    async def _changed(self, guild: discord.Guild, chosen: AppCommandChannel | None, language: Language) -> Message:
+        words = WORDS[language]
+        channel = guild.get_channel(chosen.id) if chosen else None
+        named = f"<#{chosen.id}>" if chosen else ""
+        if chosen is not None and (missing := _missing(channel)):
+            listed = ", ".join(getattr(words, each) for each in missing)
+            return said(words.cannot_post.format(channel=named, permissions=listed))
+        waiting = await reporting.set_channel(self.asked.stored, guild.id, chosen.id if chosen else None)
+        if waiting is None:
+            return said(words.not_set)
+        if chosen is None:
+            return said(words.unset)
+        if waiting:
+            self._soon(guild)
+        along = "\n" + words.sent_along.format(count=waiting) if waiting else ""
+        return said(words.set.format(channel=named) + along)
+
+
+def _missing(channel: object) -> list[str]:
+    """The permissions the bot lacks to post there, by their names in `WORDS`."""
+    needed = ("view_channel", "send_messages")
+    if not isinstance(channel, discord.TextChannel) or channel.guild.me is None:
+        return list(needed)
+    allowed = channel.permissions_for(channel.guild.me)
+    return [name for name in needed if not getattr(allowed, name)]
+
+
+def _reporter(interaction: Interaction) -> answering.Member:
+    """Who reports, and on which server, if the bot is on it."""
+    member = member_of(interaction)
+    there = interaction.guild_id if interaction.is_guild_integration() else None
+    return answering.Member(member.user, member.name, there, member.now)

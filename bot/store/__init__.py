@@ -1,0 +1,1 @@
+"""The only SQL: what the tutor must remember -> rows that outlive a crash. One module per noun."""

@@ -1,0 +1,80 @@
+"""An address -> an open store: made when new, migrated when older, refused when newer."""
+
+import asyncio
+import logging
+import os
+import sys
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from bot.store.address import Address
+from bot.store.engine import BUSY_SECONDS, WRITES, inside, make_engine
+from bot.store.errors import DatabaseRefused, NotRecorded
+from bot.store.store import Store
+from bot.store.versions import State, create, state
+
+log = logging.getLogger(__name__)
+
+
+async def open_store(where: Address, *, busy_seconds: float = BUSY_SECONDS) -> Store:
+    """The store at that address, up to date. Close it when done.
+
+    Raises DatabaseRefused for a database that this program must not touch or could not migrate, NotRecorded
+    where there was no room or no access to make one.
+    """
+    engine = make_engine(where, busy_seconds=busy_seconds)
+    try:
+        if await inside(prepare, engine) is State.OLDER:
+            await _migrate(where)
+            if await inside(prepare, engine) is not State.CURRENT:
+                raise DatabaseRefused("not_upgraded", said="")
+    except DBAPIError as error:
+        await inside(engine.dispose)
+        raise _told(error) from error
+    except BaseException:
+        await inside(engine.dispose)
+        raise
+    return Store(where, engine)
+
+
+def prepare(engine: Engine) -> State:
+    """The state of the database, once it is made if it was new. Two processes may come here at once: one makes it."""
+    with engine.connect() as connection:
+        found = state(connection)
+    if found is not State.NEW:
+        return found
+    with engine.connect().execution_options(**WRITES) as connection, connection.begin():
+        if state(connection) is State.NEW:
+            create(connection)
+        return state(connection)
+
+
+async def _migrate(where: Address) -> None:
+    """Let a process of its own do it: Alembic would stay in this one's memory."""
+    log.info("migrating the database to this version")
+    root = str(Path(__file__).parents[2])
+    paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
+    environment = {**os.environ, "PYTHONPATH": paths, "KOTAE_DATABASE_URL": where.url}
+    environment.pop("DISCORD_TOKEN", None)
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-P", "-m", "bot", "db", "upgrade"),
+        env=environment,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said, _ = await child.communicate()
+    words = said.decode(errors="replace").strip()
+    log.info("%s", words)
+    if child.returncode:
+        raise DatabaseRefused("not_upgraded", said=words)
+
+
+def _told(error: DBAPIError) -> DatabaseRefused | NotRecorded:
+    """What a driver's error on opening means."""
+    name = str(getattr(error.orig, "sqlite_errorname", ""))
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return DatabaseRefused("damaged", what=str(error.orig))
+    return NotRecorded("locked" if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) else "refused")

@@ -1,0 +1,93 @@
+"""A backup -> the database, after a look at it, and without losing the one it replaces."""
+
+import contextlib
+import os
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from bot.store.address import Address
+from bot.store.backups import copy, stamp, sync
+from bot.store.errors import DatabaseRefused
+from bot.store.schema import VERSIONS
+
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite may keep beside a file: never to be taken for another file's."""
+
+
+def restore(where: Address, backup: Path, now: datetime, *, force: bool) -> Path | None:
+    """Put a backup in the database's place. Returns where the replaced one is kept, None if there was none.
+
+    Raises DatabaseRefused, with nothing changed, for a backup that is damaged or from a newer version, for a database
+    that is in use, and for one that would be replaced without `force`.
+    """
+    path = where.file
+    if not backup.is_file() or (path.exists() and backup.samefile(path)):
+        raise DatabaseRefused("no_backup", path=str(backup))
+    if path.exists() and path.stat().st_size and not force:
+        raise DatabaseRefused("exists", path=str(path))
+    part = path.with_name(path.name + ".part")
+    try:
+        _take(backup, part)
+        kept = _set_aside(path, now) if path.exists() else None
+        os.replace(part, path)
+        sync(path.parent)
+    finally:
+        part.unlink(missing_ok=True)
+    return kept
+
+
+def _take(backup: Path, part: Path) -> None:
+    try:
+        copy(backup, part)
+        _check(part, backup)
+    except sqlite3.DatabaseError as error:
+        raise DatabaseRefused("damaged_backup", path=str(backup), what=str(error)) from error
+    except DatabaseRefused as error:
+        if error.refusal == "damaged":
+            raise DatabaseRefused("damaged_backup", path=str(backup), **error.fields) from error
+        raise
+
+
+def _check(copied: Path, backup: Path) -> None:
+    """Whether it is whole, and of a version this program can read."""
+    with contextlib.closing(sqlite3.connect(copied)) as connection:
+        wrong = [row[0] for row in connection.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
+        wrong += [f"{row[0]} -> {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")]
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if "alembic_version" not in tables:
+            raise DatabaseRefused("no_backup", path=str(backup))
+        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if wrong:
+        raise DatabaseRefused("damaged", what=wrong[0])
+    if found and found[0] not in VERSIONS:
+        raise DatabaseRefused("newer", found=str(found[0]), known=VERSIONS[-1])
+
+
+def _set_aside(path: Path, now: datetime) -> Path:
+    """Give the present database another name as well; its own is replaced in one step later."""
+    _close(path)
+    kept = path.with_name(f"{path.name}.replaced-{stamp(now)}")
+    if os.path.lexists(kept):
+        raise DatabaseRefused("exists", path=str(kept))
+    for suffix in BESIDE:
+        with contextlib.suppress(FileNotFoundError):
+            os.rename(f"{path}{suffix}", f"{kept}{suffix}")
+    try:
+        os.link(path, kept)
+    except OSError:  # no hard links there
+        os.rename(path, kept)
+    return kept
+
+
+def _close(path: Path) -> None:
+    """Bring everything into the one file; refused while anyone has it open. A damaged one is taken as it is."""
+    try:
+        with contextlib.closing(sqlite3.connect(path, timeout=1.0)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise DatabaseRefused("in_use", path=str(path)) from error
+        raise
+    except sqlite3.DatabaseError:
+        return

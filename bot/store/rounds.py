@@ -1,0 +1,219 @@
+"""Rounds: one question asked in one channel on one local day, from its claim to its reveal."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Update, case, func, select
+
+from bot.store.engine import insert
+from bot.store.schema import answers, rounds
+from bot.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A round somebody wants to post. `frozen` is the whole question as it will be asked, in the tutor's own JSON."""
+
+    daily: int
+    server: int
+    channel: int
+    local_date: date
+    question: str
+    facts: tuple[str, ...]
+    frozen: str
+    claimed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round as it stands. No `closes_at`: it closes when the next one is posted."""
+
+    id: int
+    daily: int
+    server: int
+    channel: int
+    local_date: date
+    question: str
+    facts: tuple[str, ...]
+    frozen: str
+    claimed_at: datetime
+    posted_at: datetime | None = None
+    message: int | None = None
+    closes_at: datetime | None = None
+    closed_at: datetime | None = None
+    revealed_at: datetime | None = None
+    reveal_message: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The round of that channel and day, and whether this claim made it: if not, somebody else posts it."""
+
+    round: Round
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question asked before, as the choice of the next one sees it. `right`: the share that got it, None without answers."""
+
+    local_date: date
+    question: str
+    facts: tuple[str, ...]
+    answers: int
+    right: float | None
+
+
+_POSTED = rounds.c.posted_at.is_not(None)
+_OPEN = rounds.c.closed_at.is_(None)
+
+
+def _round(row: Row[Any]) -> Round:
+    values = dict(row._mapping)
+    return Round(**values | {"facts": tuple(json.loads(values["facts"]))})
+
+
+async def claim(store: Store, wanted: Claim) -> Claimed:
+    """Claim a channel's local day, for good: of all who try, in all processes, exactly one gets it."""
+    values = {name: getattr(wanted, name) for name in Claim.__dataclass_fields__}
+    values["facts"] = json.dumps(wanted.facts, ensure_ascii=False)
+    the_day = select(rounds).where(rounds.c.channel == wanted.channel, rounds.c.local_date == wanted.local_date)
+
+    def insert_or_find(connection: Connection) -> Claimed:
+        new = insert(connection, rounds).values(values).on_conflict_do_nothing(index_elements=["channel", "local_date"])
+        made = connection.execute(new.returning(rounds)).first()
+        return Claimed(_round(made or connection.execute(the_day).one()), made is not None)
+
+    return await store.write(insert_or_find)
+
+
+async def posted(store: Store, round_id: int, message: int, at: datetime, closes_at: datetime | None) -> bool:
+    """It is in the channel, as this message; False when that was known already."""
+    change = _of(round_id).where(rounds.c.posted_at.is_(None))
+    return await _change(store, change.values(posted_at=at, message=message, closes_at=closes_at))
+
+
+async def closed(store: Store, round_id: int, at: datetime) -> bool:
+    """No answer counts any more; True for the one who closed it, who reveals it. Also for a claim that is given up."""
+    return await _change(store, _of(round_id).where(_OPEN).values(closed_at=at))
+
+
+async def revealed(store: Store, round_id: int, message: int | None, at: datetime) -> bool:
+    """The reveal is in the channel as this message; None: it could not be shown and is given up."""
+    change = _of(round_id).where(rounds.c.revealed_at.is_(None))
+    return await _change(store, change.values(revealed_at=at, reveal_message=message))
+
+
+async def by_id(store: Store, round_id: int) -> Round | None:
+    """One round."""
+    return await _one(store, select(rounds).where(rounds.c.id == round_id))
+
+
+async def of_day(store: Store, channel: int, local_date: date) -> Round | None:
+    """The round of a channel and its local day."""
+    return await _one(store, select(rounds).where(rounds.c.channel == channel, rounds.c.local_date == local_date))
+
+
+async def latest(store: Store, channel: int) -> Round | None:
+    """The newest round of a channel, claimed or posted or closed."""
+    newest = rounds.c.local_date.desc()
+    return await _one(store, select(rounds).where(rounds.c.channel == channel).order_by(newest).limit(1))
+
+
+async def dates(store: Store, channel: int, since: date) -> frozenset[date]:
+    """The local dates of a channel's rounds, from that one on."""
+    query = select(rounds.c.local_date).where(rounds.c.channel == channel, rounds.c.local_date >= since)
+    return await store.read(lambda connection: frozenset(connection.execute(query).scalars()))
+
+
+async def end(store: Store, daily: int, at: datetime) -> None:
+    """Let the open rounds of a daily close at that moment, if they would not before."""
+    later = rounds.c.closes_at.is_(None) | (rounds.c.closes_at > at)
+    change = rounds.update().where(rounds.c.daily == daily, _OPEN, _POSTED, later).values(closes_at=at)
+    await store.write(lambda connection: connection.execute(change))
+
+
+async def last_dates(store: Store) -> Mapping[int, date]:
+    """Channel -> the local date of its newest round: what a ticker needs to see whose question is due."""
+    query = select(rounds.c.channel, func.max(rounds.c.local_date)).group_by(rounds.c.channel)
+    return await store.read(lambda connection: {row[0]: row[1] for row in connection.execute(query)})
+
+
+async def days_asked(store: Store, channel: int) -> tuple[date, ...]:
+    """The local dates on which this channel was asked something, in order: a day without a question breaks no streak."""
+    query = select(rounds.c.local_date).where(_POSTED, rounds.c.channel == channel).order_by(rounds.c.local_date)
+    return await store.read(lambda connection: tuple(connection.execute(query).scalars()))
+
+
+async def unposted(store: Store) -> tuple[Round, ...]:
+    """Claims whose posting nobody has confirmed: look for the message before sending it again."""
+    return await _all(store, select(rounds).where(_OPEN, rounds.c.posted_at.is_(None)))
+
+
+async def open_in_server(store: Store, server: int) -> tuple[Round, ...]:
+    """The questions that can be answered now in a server."""
+    return await _all(store, select(rounds).where(_OPEN, _POSTED, rounds.c.server == server))
+
+
+async def open_in_channel(store: Store, channel: int) -> tuple[Round, ...]:
+    """The questions that can be answered now in a channel, oldest first."""
+    return await _all(store, select(rounds).where(_OPEN, _POSTED, rounds.c.channel == channel))
+
+
+async def due_to_close(store: Store, now: datetime) -> tuple[Round, ...]:
+    """Posted rounds that are open past their hour, or past the posting of the channel's next one."""
+    later = rounds.alias("later")
+    next_one = select(later.c.id).where(
+        later.c.channel == rounds.c.channel, later.c.local_date > rounds.c.local_date, later.c.posted_at.is_not(None)
+    )
+    due = rounds.c.closes_at <= now
+    return await _all(store, select(rounds).where(_OPEN, _POSTED, due | (rounds.c.closes_at.is_(None) & next_one.exists())))
+
+
+async def unrevealed(store: Store) -> tuple[Round, ...]:
+    """Posted rounds that are closed and whose reveal nobody has confirmed."""
+    return await _all(store, select(rounds).where(_POSTED, rounds.c.closed_at.is_not(None), rounds.c.revealed_at.is_(None)))
+
+
+async def history(store: Store, channel: int) -> tuple[Asked, ...]:
+    """What this channel was asked so far, oldest first; claims that were given up were not asked."""
+    right = func.sum(case((answers.c.correct, 1), else_=0)).label("right")
+    query = (
+        select(rounds.c.local_date, rounds.c.question, rounds.c.facts, func.count(answers.c.learner).label("given"), right)
+        .select_from(rounds.outerjoin(answers, answers.c.round == rounds.c.id))
+        .where(rounds.c.channel == channel, _POSTED | _OPEN)
+        .group_by(rounds.c.id)
+        .order_by(rounds.c.local_date)
+    )
+
+    def asked(row: Row[Any]) -> Asked:
+        share = row.right / row.given if row.given else None
+        return Asked(row.local_date, row.question, tuple(json.loads(row.facts)), row.given, share)
+
+    return await store.read(lambda connection: tuple(asked(row) for row in connection.execute(query)))
+
+
+async def correct_key(store: Store, round_id: int, frozen: str) -> bool:
+    """Freeze another question in its place: the key was found wrong. `answers.regrade` does the rest."""
+    return await _change(store, _of(round_id).values(frozen=frozen))
+
+
+def _of(round_id: int) -> Update:
+    return rounds.update().where(rounds.c.id == round_id)
+
+
+async def _change(store: Store, change: Update) -> bool:
+    return await store.write(lambda connection: connection.execute(change).rowcount == 1)
+
+
+async def _one(store: Store, query: Select[Any]) -> Round | None:
+    row = await store.read(lambda connection: connection.execute(query).first())
+    return None if row is None else _round(row)
+
+
+async def _all(store: Store, query: Select[Any]) -> tuple[Round, ...]:
+    ordered = query.order_by(rounds.c.local_date, rounds.c.id)
+    return await store.read(lambda connection: tuple(_round(row) for row in connection.execute(ordered)))

@@ -1,0 +1,65 @@
+"""Servers (Discord's guilds): where reports go, and since when the bot is no longer in one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from bot.store.engine import insert
+from bot.store.schema import servers
+from bot.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server as the store knows it, by Discord's number."""
+
+    server: int
+    reports_channel: int | None = None
+    left_at: datetime | None = None
+
+
+def known(connection: Connection, server: int) -> None:
+    """Make sure that rows may refer to this server."""
+    connection.execute(insert(connection, servers).values(server=server).on_conflict_do_nothing())
+
+
+async def of(store: Store, server: int) -> Server:
+    """What is known of a server; nothing known is a server like any other."""
+    query = select(servers).where(servers.c.server == server)
+    row = await store.read(lambda connection: connection.execute(query).first())
+    return Server(server) if row is None else Server(*row)
+
+
+async def everywhere(store: Store) -> tuple[Server, ...]:
+    """Every server that anything is kept of."""
+    return await store.read(lambda connection: tuple(Server(*row) for row in connection.execute(select(servers))))
+
+
+async def set_reports_channel(store: Store, server: int, channel: int | None) -> None:
+    """Where reports of this server go from now on; None: they are only kept."""
+    await _set(store, server, "reports_channel", channel)
+
+
+async def left(store: Store, server: int, at: datetime) -> None:
+    """The bot was removed from a server. Its data stays until `forget`."""
+    await _set(store, server, "left_at", at)
+
+
+async def returned(store: Store, server: int) -> None:
+    """The bot is in this server (again)."""
+    await _set(store, server, "left_at", None)
+
+
+async def forget(store: Store, left_before: datetime) -> int:
+    """Delete everything of the servers that the bot left before that moment; how many they were."""
+    gone = servers.delete().where(servers.c.left_at < left_before)
+    return await store.write(lambda connection: connection.execute(gone).rowcount)
+
+
+async def _set(store: Store, server: int, column: str, value: int | datetime | None) -> None:
+    def upsert(connection: Connection) -> None:
+        change = insert(connection, servers).values({"server": server, column: value})
+        connection.execute(change.on_conflict_do_update(index_elements=["server"], set_={column: value}))
+
+    await store.write(upsert)

@@ -1,0 +1,168 @@
+"""A member's answer to a round -> what is kept of it, and what they are told. Told only what is on the disk."""
+
+import asyncio
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.store import answers, rounds, tries
+from bot.store.answers import Answer, Given, NotOpen
+from bot.store.errors import StoreError
+from bot.store.store import Store
+from bot.study.streaks import streak
+from bot.tutor.practice import Outcome, Posed, answered
+from bot.tutor.rounds import AskedRound, AskedRounds
+
+LONGEST_NAME = 100
+"""Characters kept of a member's name."""
+
+
+class Refusal(enum.Enum):
+    """Why there is nothing to tell of an answer."""
+
+    UNKNOWN = "unknown"
+    NOT_KEPT = "not kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Who answers, in which server, and when."""
+
+    user: int
+    name: str
+    server: int | None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The answer that counts, and what comes of it. Not `is_new`: the member had answered before, and that is this one.
+
+    `streak` is the days in a row that the member has answered in this channel.
+    """
+
+    asked: AskedRound
+    outcome: Outcome
+    is_new: bool
+    streak: int
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """An answer after the close: nothing is kept of it."""
+
+    asked: AskedRound
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """A typed answer that was close: not an answer yet. `practice`: the round is closed."""
+
+    asked: AskedRound
+    outcome: Outcome
+    practice: bool = False
+
+
+Told = Counted | Practised | TryAgain
+
+
+async def find(asked: AskedRounds, number: int, member: Member) -> AskedRound | Refusal:
+    """The round that a member looks at, if it is one of their server's."""
+    try:
+        found = await asked.get(number, member.now)
+    except StoreError:
+        return Refusal.NOT_KEPT
+    return found if found is not None and found.round.server == member.server else Refusal.UNKNOWN
+
+
+async def before(rounds_: AskedRounds, asked: AskedRound, member: Member) -> Counted | Refusal | None:
+    """What the member has answered already; None where that is nothing."""
+    try:
+        store = await rounds_.stored.get()
+        given = await answers.given_before(store, asked.round.id, member.user)
+        return None if given is None else await _counted(store, asked, member, given, is_new=False)
+    except StoreError:
+        return Refusal.NOT_KEPT
+
+
+async def answer(
+    rounds_: AskedRounds, asked: AskedRound, member: Member, given: Sequence[int] | str, *, tried: bool = False
+) -> Told | Refusal:
+    """Take an answer: places as shown, or what was typed. `tried`: what was typed before was close.
+
+    What is returned is on the disk; NOT_KEPT where it could not be.
+    """
+    outcome = answered(asked.posed, given)
+    try:
+        store = await rounds_.stored.get()
+        if outcome.verdict.outcome == "close":
+            again = await _try_again(store, asked, member, outcome, tried=tried)
+            if again is not None:
+                return again
+        return await _record(store, asked, member, outcome, tried=tried)
+    except StoreError:
+        return Refusal.NOT_KEPT
+
+
+async def _record(store: Store, asked: AskedRound, member: Member, outcome: Outcome, *, tried: bool) -> Told | Refusal:
+    chosen = outcome.typed or written(asked.posed, outcome.chosen)
+    name = member.name[:LONGEST_NAME]
+    recorded = await answers.record(store, Given(asked.round.id, member.user, name, chosen, outcome.verdict.correct, member.now))
+    if isinstance(recorded, NotOpen):
+        return _not_open(asked, outcome, recorded, tried=tried)
+    return await _counted(store, asked, member, recorded.answer, is_new=recorded.is_new)
+
+
+async def _try_again(store: Store, asked: AskedRound, member: Member, outcome: Outcome, *, tried: bool) -> Told | Refusal | None:
+    """Keep a close answer as the member's try; None where they have had theirs, and this one is final."""
+    given = await answers.given_before(store, asked.round.id, member.user)
+    if given is not None:
+        return await _counted(store, asked, member, given, is_new=False)
+    kept = await tries.record(store, asked.round.id, member.user, member.name[:LONGEST_NAME], outcome.typed, member.now)
+    if isinstance(kept, NotOpen):
+        return _not_open(asked, outcome, kept, tried=tried)
+    return TryAgain(asked, outcome) if kept.is_new else None
+
+
+def _not_open(asked: AskedRound, outcome: Outcome, reason: NotOpen, *, tried: bool) -> Told | Refusal:
+    if reason is NotOpen.UNKNOWN:
+        return Refusal.UNKNOWN
+    if outcome.verdict.outcome == "close" and not tried:
+        return TryAgain(asked, outcome, practice=True)
+    return Practised(asked, outcome)
+
+
+async def _counted(store: Store, asked: AskedRound, member: Member, given: Answer, *, is_new: bool) -> Counted:
+    days = await answers.days(store, asked.round.channel, member.user)
+    length = streak(asked.days, frozenset(days), asked.round.local_date)
+    return Counted(asked, outcome_of(asked.posed, given), is_new, length)
+
+
+def outcome_of(posed: Posed, given: Answer) -> Outcome:
+    """What comes of an answer that was kept."""
+    if isinstance(given.chosen, str):
+        return answered(posed, given.chosen)
+    return answered(posed, [posed.order.index(number) for number in given.chosen])
+
+
+def written(posed: Posed, places: Sequence[int]) -> tuple[int, ...]:
+    """The options at these places as their author numbered them (from 0); in order only where the order is the answer."""
+    numbers = [posed.order[place] for place in places]
+    return tuple(numbers if posed.question.kind == "order" else sorted(numbers))
+
+
+async def open_here(rounds_: AskedRounds, member: Member, channel: int | None) -> tuple[AskedRound, ...] | Refusal:
+    """The questions that a server can answer now: those of this channel first, then the newest."""
+    if member.server is None:
+        return ()
+    try:
+        store = await rounds_.stored.get()
+        found = await rounds.open_in_server(store, member.server)
+        now_open = [each for each in found if each.closes_at is None or each.closes_at > member.now]
+        ordered = sorted(now_open, key=lambda each: (each.channel != channel, -each.local_date.toordinal(), -each.id))
+        asked = await asyncio.gather(*(rounds_.get(each.id, member.now) for each in ordered))
+    except StoreError:
+        return Refusal.NOT_KEPT
+    return tuple(each for each in asked if each is not None)

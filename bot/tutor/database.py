@@ -1,0 +1,75 @@
+"""The host's commands about the database -> what came of them. The words are `wording.terminal_database`'s."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from bot.store.address import Address, address
+from bot.store.backups import back_up, stamp
+from bot.store.errors import DatabaseRefused, NotRecorded
+
+Outcome = Literal["done", "problem", "wrong_use"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of a command: the name of what to say, what fills it, and whether the host did something wrong."""
+
+    name: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    outcome: Outcome = "done"
+
+
+async def upgrade(url: str, now: datetime) -> Told:
+    """Make the database, or migrate it to this version."""
+    from bot.store.upgrading import upgrade as bring_up  # Alembic comes with it
+
+    try:
+        done = await bring_up(address(url), now)
+    except (DatabaseRefused, NotRecorded) as error:
+        return refused(error)
+    if done.backup is None:
+        return Told("ready", {"version": done.version})
+    return Told("upgraded", {"version": done.version, "backup": str(done.backup)})
+
+
+def back_up_to(url: str, path: Path | None, now: datetime) -> Told:
+    """Copy the database to a file, into a folder, or (None) beside the automatic backups."""
+
+    def work(where: Address) -> Told:
+        name = f"{where.file.stem}-{stamp(now)}.db"
+        target = where.backups / name if path is None else path / name if path.is_dir() else path
+        return Told("backed_up", {"path": str(back_up(where.file, target))})
+
+    return _try(url, work)
+
+
+def restore_from(url: str, path: Path, now: datetime, *, force: bool) -> Told:
+    """Put a backup in the database's place."""
+    from bot.store.restoring import restore
+
+    def work(where: Address) -> Told:
+        kept = restore(where, path, now, force=force)
+        if kept is None:
+            return Told("restored", {"path": str(where.file)})
+        return Told("restored_over", {"path": str(where.file), "kept": str(kept)})
+
+    return _try(url, work)
+
+
+def _try(url: str, work: Callable[[Address], Told]) -> Told:
+    try:
+        return work(address(url))
+    except (DatabaseRefused, NotRecorded) as error:
+        return refused(error)
+
+
+def refused(error: DatabaseRefused | NotRecorded) -> Told:
+    """What the host is told of a database that cannot be used."""
+    if isinstance(error, NotRecorded):
+        return Told(f"trouble_{error.trouble}", outcome="problem")
+    return Told(
+        error.refusal, error.fields, "problem" if error.refusal in {"damaged", "damaged_backup", "not_upgraded"} else "wrong_use"
+    )

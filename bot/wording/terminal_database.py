@@ -1,0 +1,60 @@
+"""What `kotae db` says, in both languages. Names are those of `tutor.database`; braces are filled with `str.format`."""
+
+from collections.abc import Mapping
+
+from bot.study.facts import Language
+
+_JA = {
+    "ready": "データベースは使える状態です（バージョン {version}）。",
+    "upgraded": "データベースをバージョン {version} に更新しました。更新前のバックアップ: {backup}",
+    "backed_up": "バックアップしました: {path}",
+    "restored": "復元しました: {path}",
+    "restored_over": "復元しました: {path}。それまでのデータベースは {kept} に残してあります。",
+    "newer": "このデータベースは新しい Kotae のもの（バージョン {found}）で、この Kotae が読めるのは {known} までです。"
+    "Kotae を更新するか、更新前のバックアップを kotae db restore で戻してください。",
+    "foreign": "KOTAE_DATABASE_URL のデータベースには Kotae 以外のデータが入っています。"
+    "別のファイルかデータベースを指定してください。",
+    "not_upgraded": "データベースを更新できませんでした。中身は元のままです。{said}",
+    "not_sqlite": "このコマンドは SQLite 用です。PostgreSQL では pg_dump と pg_restore を使ってください。",
+    "no_address": "KOTAE_DATABASE_URL が使えません。"
+    "sqlite:////data/kotae.db か postgresql://利用者:パスワード@ホスト/名前 のように書いてください。",
+    "no_database": "データベース {path} がまだありません。kotae db upgrade か、ボットの最初の起動で作られます。",
+    "no_backup": "{path} は Kotae のバックアップではありません。kotae db backup で作ったファイルを指定してください。",
+    "damaged": "データベースが壊れています（{what}）。別のバックアップを kotae db restore で戻してください。",
+    "damaged_backup": "バックアップ {path} は壊れています（{what}）。別のバックアップを指定してください。",
+    "exists": "{path} はすでにあります。バックアップなら別の名前にし、復元で置き換えるなら --force を付けてください。",
+    "in_use": "{path} は使用中です。ボットを止めてから、もう一度実行してください。",
+    "trouble_locked": "ほかのプログラムがデータベースを使っていて、書き込めませんでした。もう一度実行してください。",
+    "trouble_full": "ディスクに空きがなく、書き込めませんでした。空きを作って、もう一度実行してください。",
+    "trouble_refused": "書き込めませんでした。ディスクの空きと、フォルダーの権限を確認してください。",
+    "trouble_closed": "終了中のため、書き込めませんでした。",
+}
+
+_EN = {
+    "ready": "The database is ready (version {version}).",
+    "upgraded": "The database is at version {version} now. A backup of what it was before: {backup}",
+    "backed_up": "Backed up to {path}",
+    "restored": "Restored {path}",
+    "restored_over": "Restored {path}. The database that was there is kept as {kept}",
+    "newer": "This database is from a newer Kotae (version {found}); this one reads up to {known}. "
+    "Update Kotae, or bring back a backup from before the update with kotae db restore.",
+    "foreign": "The database in KOTAE_DATABASE_URL holds something that is not Kotae's. Name another file or database.",
+    "not_upgraded": "The database could not be migrated, and is as it was. {said}",
+    "not_sqlite": "This command is for SQLite. With PostgreSQL use pg_dump and pg_restore.",
+    "no_address": "KOTAE_DATABASE_URL cannot be used. Write it like sqlite:////data/kotae.db or postgresql://user:password@host/name",
+    "no_database": "There is no database {path} yet. kotae db upgrade makes it, or the bot at its first start.",
+    "no_backup": "{path} is no backup of Kotae's. Name a file that kotae db backup has made.",
+    "damaged": "The database is damaged ({what}). Bring back another backup with kotae db restore.",
+    "damaged_backup": "The backup {path} is damaged ({what}). Name another one.",
+    "exists": "{path} exists already. Choose another name for a backup; to replace the database by a restore, add --force.",
+    "in_use": "{path} is in use. Stop the bot and try again.",
+    "trouble_locked": "Another program holds the database, so nothing was written. Try again.",
+    "trouble_full": "The disk is full, so nothing was written. Make room and try again.",
+    "trouble_refused": "It could not be written. Look at the room on the disk and at who may write to the folder.",
+    "trouble_closed": "Nothing was written: it is being closed.",
+}
+
+
+def sentence(name: str, fields: Mapping[str, str], language: Language) -> str:
+    """What to say of that outcome."""
+    return (_JA if language == "ja" else _EN)[name].format_map(fields).rstrip()

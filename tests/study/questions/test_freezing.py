@@ -1,0 +1,25 @@
+from pathlib import Path
+
+import pytest
+
+from bot import content
+from bot.study.questions.freezing import frozen, thawed
+from bot.study.questions.made import made_from
+from bot.study.questions.shuffling import shown
+
+TREE = Path(__file__).parents[3]
+READ = content.load([TREE / "knowledge"], [], (), [TREE / "quizzes"])
+EVERY = (*READ.questions, *made_from(READ.base)[:30])
+
+
+def test_every_question_comes_back_as_it_was_asked() -> None:
+    assert {question.kind for question in EVERY} == {"choice", "choose-two", "true-false", "typed", "order"}
+    for question in EVERY:
+        order = shown(question, "seed")
+        assert thawed(frozen(question, order)) == (question, order)
+
+
+@pytest.mark.parametrize("text", ["", "null", "[]", "{}", '{"form": 2}', '{"form": 1, "id": "a"}'])
+def test_any_other_text_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        thawed(text)
