@@ -95,7 +95,7 @@ class Gatherer:
             log.error("%d request(s): %s", len(batch), refused, exc_info=error)
             _fail(batch, refused)
             return
-        for number, (request, result) in enumerate(zip(batch, results, strict=True), 1):
+        for number, (request, result) in enumerate(zip(batch, results, strict=True), start=1):
             if not request.result.done():
                 request.result.set_result(result)
             if number % AT_ONCE == 0:
@@ -107,7 +107,8 @@ class Gatherer:
             with connection.begin():
                 results: list[Any] = []
                 for kind, requests in groupby(batch, key=lambda request: request.kind):
-                    results += kind(connection, [request.argument for request in requests])
+                    arguments = [request.argument for request in requests]
+                    results += [result for _, result in zip(arguments, kind(connection, arguments), strict=True)]
                 return results
         except BaseException:
             self._let_go_if_broken()

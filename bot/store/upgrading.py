@@ -12,7 +12,7 @@ from bot.store.engine import WRITES, inside, make_engine
 from bot.store.errors import DatabaseRefused
 from bot.store.opening import prepare
 from bot.store.schema import VERSIONS
-from bot.store.versions import State
+from bot.store.versions import State, state
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30.0
@@ -36,26 +36,29 @@ async def upgrade(where: Address, now: datetime, migrations: Path = MIGRATIONS) 
     try:
         if await inside(prepare, engine) is not State.OLDER:
             return Upgraded(VERSIONS[-1])
-        backup = None
-        if where.path is not None:
-            name = f"{where.path.stem}-before-{VERSIONS[-1]}-{stamp(now)}.db"
-            backup = back_up(where.path, where.backups / name)
-        await inside(_migrate, engine, migrations)
-        return Upgraded(VERSIONS[-1], backup)
+        return Upgraded(VERSIONS[-1], await inside(_migrate, engine, where, now, migrations))
     finally:
         await inside(engine.dispose)
 
 
-def _migrate(engine: Engine, migrations: Path) -> None:
+def _migrate(engine: Engine, where: Address, now: datetime, migrations: Path) -> Path | None:
+    """Back up and migrate, while nobody else can write; the backup, or None if someone else had done it meanwhile."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    backup = None
     with engine.connect().execution_options(**WRITES) as connection, connection.begin():
+        if state(connection) is not State.OLDER:
+            return None
+        if where.path is not None:
+            name = f"{where.path.stem}-before-{VERSIONS[-1]}-{stamp(now)}.db"
+            backup = back_up(where.path, where.backups / name)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         _check_references(connection)
+    return backup
 
 
 def _check_references(connection: Connection) -> None:

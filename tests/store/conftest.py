@@ -65,7 +65,7 @@ def postgresql() -> Iterator[str]:
     port = _free_port()
 
     def run(program: str, *arguments: str) -> None:
-        command = [programs / program, "-D", folder / "data", *arguments]
+        command = [str(programs / program), "-D", str(folder / "data"), *arguments]
         with (folder.parent / f"{folder.name}.log").open("ab") as log:
             subprocess.run(command, cwd=folder, user=user, stdout=log, stderr=log, timeout=60, check=True)
 
