@@ -5,7 +5,7 @@ import inspect
 import logging
 import resource
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import ModuleType
@@ -36,7 +36,7 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(lite: Store) -> AsyncIterator[Scene]:
+async def scene(lite: Store) -> Scene:
     opened = await an_open_round(lite)
     daily, paused = await a_daily(lite), await a_daily(lite, 9)
     await dailies.pause(lite, paused.id, "why", NOW)
@@ -45,7 +45,7 @@ async def scene(lite: Store) -> AsyncIterator[Scene]:
     await tries.record(lite, opened.id, 1, "n", "x", NOW)
     report = await reports.keep(lite, NewReport(SERVER, 1, "n", "fact", "sqs", None, "w", NOW))
     await servers.left(lite, 5, NOW)
-    yield Scene(lite, daily, paused, opened, claimed, report)
+    return Scene(lite, daily, paused, opened, claimed, report)
 
 
 Call = Callable[[Scene], Awaitable[object]]

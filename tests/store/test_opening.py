@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 
 from bot.store import learners, upgrading, versions
 from bot.store.address import Address, address
+from bot.store.engine import inside, make_engine
 from bot.store.errors import DatabaseRefused, NotRecorded
 from bot.store.opening import open_store
 from bot.store.schema import VERSIONS, metadata
@@ -130,14 +132,14 @@ async def test_migrated_is_made(where: Address, now: datetime) -> None:
 
     make_old(where)
     await upgrade(where, now)
-    engine = upgrading.make_engine(where)
+    engine = make_engine(where)
 
     def differences() -> list[object]:
         with engine.connect() as connection:
             return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
-    assert await upgrading.inside(differences) == []
-    await upgrading.inside(engine.dispose)
+    assert await inside(differences) == []
+    await inside(engine.dispose)
 
 
 def test_every_version_is_listed() -> None:
@@ -171,9 +173,18 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "versions/v0002_reading.py").write_text(NEXT.format(then="pass"), encoding="utf-8")
-    for module in (versions, upgrading):
-        monkeypatch.setattr(module, "VERSIONS", ("0001", "0002"))
     return folder
+
+
+@pytest.fixture
+def known_to_it(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Makes the program one that knows these versions."""
+
+    def know(*known: str) -> None:
+        for module in (versions, upgrading):
+            monkeypatch.setattr(module, "VERSIONS", known)
+
+    return know
 
 
 async def fill(where: Address, now: datetime) -> None:
@@ -190,11 +201,12 @@ async def fill(where: Address, now: datetime) -> None:
 ANSWERS = "SELECT a.*, l.user FROM answers a JOIN learners l ON l.id = a.learner ORDER BY l.user"
 
 
-async def test_a_migration_keeps_all_data(where: Address, now: datetime, next_version: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as earlier:
-        for module in (versions, upgrading):
-            earlier.setattr(module, "VERSIONS", ("0001",))
-        await fill(where, now)
+async def test_a_migration_keeps_all_data(
+    where: Address, now: datetime, next_version: Path, known_to_it: Callable[..., None]
+) -> None:
+    known_to_it("0001")
+    await fill(where, now)
+    known_to_it("0001", "0002")
     before = execute(where, ANSWERS)
     done = await upgrade(where, now, next_version)
     assert done.version == "0002"
@@ -208,8 +220,12 @@ async def test_a_migration_keeps_all_data(where: Address, now: datetime, next_ve
 
 
 @pytest.mark.parametrize("then", ["raise RuntimeError('half way')", 'op.execute("DELETE FROM rounds")'])
-async def test_a_migration_happens_whole_or_not(where: Address, now: datetime, next_version: Path, then: str) -> None:
-    await fill_version_1(where, now)
+async def test_a_migration_happens_whole_or_not(
+    where: Address, now: datetime, next_version: Path, known_to_it: Callable[..., None], then: str
+) -> None:
+    known_to_it("0001")
+    await fill(where, now)
+    known_to_it("0001", "0002")
     before = execute(where, ANSWERS), schema(where)
     (next_version / "versions/v0002_reading.py").write_text(NEXT.format(then=then), encoding="utf-8")
     with pytest.raises((RuntimeError, DatabaseRefused)):
@@ -218,14 +234,7 @@ async def test_a_migration_happens_whole_or_not(where: Address, now: datetime, n
     assert execute(where, "SELECT version_num FROM alembic_version") == [("0001",)]
 
 
-async def fill_version_1(where: Address, now: datetime) -> None:
-    known = versions.VERSIONS
-    versions.VERSIONS = ("0001",)
-    await fill(where, now)
-    versions.VERSIONS = known
-
-
-async def test_a_migration_that_fails_is_told_with_its_reason(where: Address, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_migration_that_fails_is_told_with_its_reason(where: Address) -> None:
     make_old(where)
     execute(where, "CREATE TABLE servers (something)")
     with pytest.raises(DatabaseRefused) as refused:

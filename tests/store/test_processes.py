@@ -49,7 +49,10 @@ async def test_what_was_acknowledged_survives_kill_9(where: Address) -> None:
 async def test_of_two_processes_exactly_one_claims_each_day(where: Address) -> None:
     store = await open_store(where, busy_seconds=BUSY_SECONDS)
     daily = await a_daily(store)
-    with start("claiming_process.py", where.file, daily.id, "a") as one, start("claiming_process.py", where.file, daily.id, "b") as two:
+    with (
+        start("claiming_process.py", where.file, daily.id, "a") as one,
+        start("claiming_process.py", where.file, daily.id, "b") as two,
+    ):
         for process in (one, two):
             assert process.stdout is not None
             assert await asyncio.to_thread(process.stdout.readline) == b"ready\n"
