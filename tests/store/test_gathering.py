@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import sqlite3
+import traceback
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -115,6 +116,15 @@ async def test_a_lock_refuses_all_that_wait_after_one_wait(lite: Store, caplog: 
     assert len(caplog.records) == 1
     await asyncio.gather(*(write(lite, see(number)) for number in range(50)))
     assert await seen(lite) == list(range(50))
+
+
+async def test_neither_log_nor_error_tells_what_was_to_be_written(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    wrong = text('INSERT INTO learners ("user", name, created_at) VALUES (1, :name, NULL)')
+    with pytest.raises(NotRecorded) as refused:
+        await store.write(lambda connection: connection.execute(wrong, {"name": secret}).rowcount)
+    told = "".join(traceback.format_exception(refused.value)) + caplog.text
+    assert "INSERT INTO learners" in told
+    assert secret not in told
 
 
 async def test_who_leaves_while_waiting_disturbs_nobody(store: Store) -> None:
