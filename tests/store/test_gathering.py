@@ -119,6 +119,7 @@ async def test_a_lock_refuses_all_that_wait_after_one_wait(lite: Store, caplog: 
 
 
 async def test_neither_log_nor_error_tells_what_was_to_be_written(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    secret = "-".join(["ge", "heim"])
     wrong = text('INSERT INTO learners ("user", name, created_at) VALUES (1, :name, NULL)')
     with pytest.raises(NotRecorded) as refused:
         await store.write(lambda connection: connection.execute(wrong, {"name": secret}).rowcount)
