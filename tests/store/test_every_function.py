@@ -68,6 +68,7 @@ WRITES: dict[Callable[..., object], Call] = {
     rounds.posted: lambda s: rounds.posted(s.store, s.claimed.id, 5, NOW, None),
     rounds.closed: lambda s: rounds.closed(s.store, s.open.id, NOW),
     rounds.revealed: lambda s: rounds.revealed(s.store, s.open.id, 5, NOW),
+    rounds.end: lambda s: rounds.end(s.store, s.daily.id, NOW),
     rounds.correct_key: lambda s: rounds.correct_key(s.store, s.open.id, "{}"),
     answers.record: lambda s: answers.record(s.store, Given(s.open.id, 2, "n", (1,), True, NOW)),
     answers.regrade: lambda s: answers.regrade(s.store, s.open.id, {s.report.learner: False}),
@@ -78,6 +79,13 @@ WRITES: dict[Callable[..., object], Call] = {
 
 READS: dict[Callable[..., object], Call] = {
     servers.of: lambda s: servers.of(s.store, SERVER),
+    servers.everywhere: lambda s: servers.everywhere(s.store),
+    learners.by_id: lambda s: learners.by_id(s.store, 1),
+    dailies.running: lambda s: dailies.running(s.store, NOW.date()),
+    dailies.untold: lambda s: dailies.untold(s.store, "permission"),
+    rounds.dates: lambda s: rounds.dates(s.store, CHANNEL, NOW.date()),
+    rounds.days_asked: lambda s: rounds.days_asked(s.store, CHANNEL),
+    reports.count_of_user: lambda s: reports.count_of_user(s.store, 1, NOW),
     learners.of_user: lambda s: learners.of_user(s.store, 1),
     dailies.everywhere: lambda s: dailies.everywhere(s.store),
     dailies.of_server: lambda s: dailies.of_server(s.store, SERVER),
