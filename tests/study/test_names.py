@@ -84,3 +84,20 @@ def test_the_name_to_show(names: Names) -> None:
     number = names.exactly("dlq")[0]
     assert (names.display(number, "ja"), names.display(number, "en")) == ("デッドレターキュー", "dead-letter queue")
     assert names.display(names.exactly("az")[0], "ja") == "AZ"
+
+
+def test_of_names_as_near_the_first_written_is_meant() -> None:
+    """
+    terms:
+    - {id: message, ja: [メッセージ]}
+    - {id: massage, ja: [マッサージ]}
+    - {id: other, ja: [メツサージ]}
+    """
+    read, _ = glossary.parse(inspect.cleandoc(test_of_names_as_near_the_first_written_is_meant.__doc__ or ""), "")
+    names = Names(read.terms)
+    assert ids(names, names.nearly("メッサージ")[0]) == {"message"}
+
+
+def test_equal_lists_of_terms_are_one_object(names: Names) -> None:
+    owners = dict(names.every())
+    assert owners["deadletterqueue"] is owners["デッドレターキュー"]

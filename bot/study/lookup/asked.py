@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import heapq
 import math
+from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
+from hashlib import blake2b
 from itertools import pairwise
+from operator import itemgetter
+from sys import intern
 
 from bot.study.glossary import Paraphrase
 from bot.study.lookup.grammar import STOP, without_glue
 from bot.study.lookup.names import Names
+from bot.study.lookup.rows import Rows
 from bot.study.text import HIRAGANA, KANJI, LATIN, compact, cuts, key, normalise, quantities, stem
 
 NEAREST = 12
@@ -54,25 +60,41 @@ class Asked:
         numbers = {term.id: number for number, term in reversed(list(enumerate(names.terms)))}
         used = {term for paraphrase in paraphrases for term in paraphrase.terms if term in numbers}
         standing = {term: standing_for(numbers[term]) for term in used}
-        self._verbatim: dict[str, list[Terms]] = defaultdict(list)
-        said: dict[Terms, Counter[str]] = defaultdict(Counter)
+        said: dict[Terms, Counter[str]] = {}
         sizes: Counter[Terms] = Counter()
+        verbatim: list[tuple[int, Terms]] = []
         for paraphrase in paraphrases:
             meant = tuple(each for term in paraphrase.terms for each in standing.get(term, ()))
             if meant:
-                self._verbatim[key(paraphrase.text)].append(meant)
-                said[meant].update(self.keys(paraphrase.text))
+                verbatim.append((_digest(paraphrase.text), meant))
+                said.setdefault(meant, Counter()).update(self.keys(paraphrase.text))
                 sizes[meant] += 1
-        self._postings: dict[str, list[tuple[Terms, float]]] = defaultdict(list)
-        for meant, counts in said.items():
+        self._meanings = tuple(said)
+        self._keep_verbatim(verbatim)
+        self._keep_words(said, sizes, [taught(meant[0]) for meant in said])
+
+    def _keep_verbatim(self, phrases: list[tuple[int, Terms]]) -> None:
+        """Digests of whole phrases, sorted, and what each means: a tenth of the memory that the phrases take."""
+        numbers = {meant: number for number, meant in enumerate(self._meanings)}
+        phrases.sort(key=itemgetter(0))
+        self._verbatim = array("Q", (digest for digest, _ in phrases))
+        self._verbatim_meant = array("I", (numbers[meant] for _, meant in phrases))
+
+    def _keep_words(self, said: Mapping[Terms, Counter[str]], sizes: Mapping[Terms, int], taught: Sequence[bool]) -> None:
+        """What each word says: which things are meant by it, how much it tells of each, how rare it is."""
+        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, (meant, counts) in enumerate(said.items()):
             counts.update(f"@{term}" for term in meant)  # its own name speaks for a thing too
             for each, count in counts.items():
-                self._postings[each].append((meant, count / (count + ONCE) / sizes[meant] ** SIZE))
-        self._spoken = {key for key, held in self._postings.items() if any(taught(meant[0]) for meant, _ in held)}
-        self.at_home = HOME * sum(taught(meant[0]) for meant in said) >= len(said) > 0
-        """Whether these paraphrases were written for such notes: only then does it tell something that they lack a word."""
-        self._rarities = {key: math.log(1 + len(said) / len(held)) for key, held in self._postings.items()}
+                postings[intern(each)].append((number, count / (count + ONCE) / sizes[meant] ** SIZE))
+        self._rows = Rows({each: len(held) for each, held in postings.items()})
+        self._meant = array("I", (number for held in postings.values() for number, _ in held))
+        self._tells = array("d", (tells for held in postings.values() for _, tells in held))
+        self._rarities = array("d", (math.log(1 + len(said) / len(held)) for held in postings.values()))
         self._unknown = math.log(1 + len(said))
+        self._spoken = bytes(any(taught[number] for number, _ in held) for held in postings.values())
+        self.at_home = HOME * sum(taught) >= len(said) > 0
+        """Whether these paraphrases were written for such notes: only then does it tell something that they lack a word."""
 
     def keys(self, text: str) -> set[str]:
         """What a text says: the terms and words of the glossary in it, and the rest word by word."""
@@ -97,31 +119,51 @@ class Asked:
                 keys.add(stem(word))
         return keys
 
+    def _verbatim_at(self, text: str) -> list[Terms]:
+        """What exactly this phrase means where an author wrote it down."""
+        digest = _digest(text)
+        first, last = bisect_left(self._verbatim, digest), bisect_right(self._verbatim, digest)
+        return [self._meanings[number] for number in self._verbatim_meant[first:last]]
+
     def has(self, text: str) -> bool:
         """Whether an author wrote down exactly this."""
-        return key(text) in self._verbatim
+        return bool(self._verbatim_at(text))
 
     def speaks_of(self, text: str) -> bool:
         """Whether anyone asks with any of these words about something taught; so far as these paraphrases can tell."""
-        return not self.at_home or not self._spoken.isdisjoint(self.keys(text))
+        numbers = (self._rows.number(each) for each in (self.keys(text) if self.at_home else ()))
+        return not self.at_home or any(self._spoken[number] for number in numbers if number is not None)
 
     def near(self, text: str, topics: Set[str] = frozenset()) -> list[tuple[float, Terms]]:
         """What a query may mean and how surely (0 to 1), the surest first: the more of its words, the rarer, the phrases have.
 
         To share no more than the keys in `topics` (names of topics) says next to nothing, to share one word little.
         """
-        if verbatim := self._verbatim.get(key(text)):
+        if verbatim := self._verbatim_at(text):
             return [(1.0, terms) for terms in verbatim]
         keys = sorted(self.keys(text))  # in one order: sums of fractions depend on it
-        weights = {each: self._rarities.get(each, self._unknown) for each in keys}
-        total = sum(weights.values())
-        covered: dict[Terms, float] = defaultdict(float)
-        shared: dict[Terms, int] = defaultdict(int)
-        for each in keys:
-            for meant, often in self._postings.get(each, ()):
-                covered[meant] += weights[each] / total * often
-                shared[meant] += each not in topics
+        weights = [self._rarity(each) for each in keys]
+        total = sum(weights)
+        covered: dict[int, float] = defaultdict(float)
+        shared: dict[int, int] = defaultdict(int)
+        for each, weight in zip(keys, weights, strict=True):
+            row, telling = self._rows[each], each not in topics
+            for meant, tells in zip(self._meant[row], self._tells[row], strict=True):
+                covered[meant] += weight / total * tells
+                shared[meant] += telling
         few = (NOTHING, ALONE if len(keys) > 1 else 1.0)
-        nears = ((share * few[shared[meant]] if shared[meant] < 2 else share, meant) for meant, share in covered.items())
+        nears = (
+            (share * few[shared[meant]] if shared[meant] < 2 else share, self._meanings[meant])
+            for meant, share in covered.items()
+        )
         nearest = heapq.nlargest(NEAREST, nears)
         return [(min(1.0, SURE * nearest[0][0]) * (near / nearest[0][0]) ** SHARPER, meant) for near, meant in nearest]
+
+    def _rarity(self, each: str) -> float:
+        number = self._rows.number(each)
+        return self._unknown if number is None else self._rarities[number]
+
+
+def _digest(phrase: str) -> int:
+    """What stands for a phrase however it is written: of billions of phrases no two are likely to have the same."""
+    return int.from_bytes(blake2b(key(phrase).encode(errors="surrogatepass"), digest_size=8).digest(), "big")

@@ -5,15 +5,22 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_left
+from itertools import chain
+from sys import intern
+from typing import TypeAlias
 
 from bot.study.facts import Fact, FactBase
 from bot.study.lookup.names import Names
+from bot.study.lookup.rows import Rows
 from bot.study.text import compact, joined, pairs, quantities, stem, words
 
 NAMES = 0.6
 """The share of a heading from which on a key is its name."""
 CHAMPIONS = 256
 """Facts kept at hand for one key; those that say little else come first."""
+
+Posting: TypeAlias = "tuple[array[int], array[int]]"
+"""Facts by number, ascending, and of each the share of its line (0 to 255)."""
 
 
 class Index:
@@ -31,31 +38,36 @@ class Index:
         self.depths = bytes(min(255, len(fact.path)) for fact in self.facts)
         self.sizes = _sizes(self.parents)
         self.lengths = array("I", [0]) * len(self.facts)
-        self.vocabulary: set[str] = set()
         self._topic_names: dict[str, int] = {}
-        self._postings: dict[str, tuple[array[int], array[int]]] = {}
+        words: set[str] = set()
+        postings: dict[str, Posting] = {}
         for number, fact in enumerate(self.facts):
             if not (fact.is_source and not fact.given and fact.parent and base[fact.parent].given):
-                self._add(number, fact, names)
+                self._add(number, fact, names, postings, words)
+        self.vocabulary = tuple(words)
+        """The Latin words of the lines."""
+        self._rows = Rows({key: len(facts) for key, (facts, _) in postings.items()})
+        self._posted = array("I", chain.from_iterable(facts for facts, _ in postings.values()))
+        self._shares = array("B", b"".join(shares for _, shares in postings.values()))
         self._log_size = math.log(2 + len(self.facts))
-        self._champions = {key: _champions(*held) for key, held in self._postings.items() if len(held[0]) > CHAMPIONS}
+        self._champions = {key: _champions(*held) for key, held in postings.items() if len(held[0]) > CHAMPIONS}
 
-    def _add(self, number: int, fact: Fact, names: Names) -> None:
+    def _add(self, number: int, fact: Fact, names: Names, postings: dict[str, Posting], vocabulary: set[str]) -> None:
         shares: dict[str, float] = {}
         for line in fact.lines.values():
-            for key, share in self._keys(line.plain, names, number):
+            for key, share in self._keys(line.plain, names, number, vocabulary):
                 if share > shares.get(key, -1.0):
                     shares[key] = share
         for key, share in shares.items():
-            posting = self._postings.get(key)
+            posting = postings.get(key)
             if posting is None:
-                posting = self._postings[key] = (array("I"), array("B"))
+                posting = postings[intern(key)] = (array("I"), array("B"))
             if self.parents[number] < 0 and share > NAMES:
                 self._topic_names.setdefault(key, number)
             posting[0].append(number)
             posting[1].append(min(255, round(255 * share)))
 
-    def _keys(self, text: str, names: Names, number: int) -> list[tuple[str, float]]:
+    def _keys(self, text: str, names: Names, number: int, vocabulary: set[str]) -> list[tuple[str, float]]:
         """The keys of a line, each with the share of the line that it covers."""
         compacted = compact(text)
         whole = len(compacted.text) or 1
@@ -65,12 +77,12 @@ class Index:
             if word.latin:
                 keys.append((stem(word.text), len(word.text) / whole))
                 if len(word.text) > 2:
-                    self.vocabulary.add(word.text)
+                    vocabulary.add(word.text)
             else:
                 keys.extend((pair, len(pair) / whole) for pair in pairs(word, compacted.scripts))
         for text_ in joined(compacted):
             keys.append((text_, len(text_) / whole))
-            self.vocabulary.add(text_)
+            vocabulary.add(text_)
         for span in names.scan_all(compacted):
             keys.extend((f"@{term}", (span.end - span.start) / whole) for term in span.terms)
         keys.extend((quantity, len(quantity) / whole) for quantity in quantities(text))
@@ -80,11 +92,12 @@ class Index:
         """The number of the fact with that key."""
         return self._numbers.get(key)
 
-    def posting(self, key: str) -> tuple[array[int], array[int]]:
+    def posting(self, key: str) -> Posting:
         """The numbers of the facts with that key, ascending, and the share of each one's line (0 to 255)."""
-        return self._postings.get(key, _NONE)
+        row = self._rows[key]
+        return self._posted[row], self._shares[row]
 
-    def champions(self, key: str) -> tuple[array[int], array[int]]:
+    def champions(self, key: str) -> Posting:
         """The posting of a key, or of the facts whose lines say the least beside it where there are very many."""
         return self._champions.get(key) or self.posting(key)
 
@@ -94,13 +107,13 @@ class Index:
 
     def count(self, key: str) -> int:
         """How many facts have this key."""
-        return len(self.posting(key)[0])
+        return self._rows.size(key)
 
     def share(self, key: str, number: int) -> int:
         """How much of a fact's line that key is (1 to 255), 0 where it is not in it."""
-        facts, shares = self.posting(key)
-        place = bisect_left(facts, number)
-        return max(1, shares[place]) if place < len(facts) and facts[place] == number else 0
+        row = self._rows[key]
+        place = bisect_left(self._posted, number, row.start, row.stop)
+        return max(1, self._shares[place]) if place < row.stop and self._posted[place] == number else 0
 
     def largest(self, key: str) -> int:
         """The largest share of a line that this key is (0 to 255)."""
@@ -115,13 +128,10 @@ class Index:
         return 1.0 - math.log(1 + self.count(key)) / self._log_size
 
     def __contains__(self, key: str) -> bool:
-        return key in self._postings
+        return key in self._rows
 
 
-_NONE: tuple[array[int], array[int]] = (array("I"), array("B"))
-
-
-def _champions(facts: array[int], shares: array[int]) -> tuple[array[int], array[int]]:
+def _champions(facts: array[int], shares: array[int]) -> Posting:
     """The facts with the largest shares, still in ascending order."""
     held = shares.tobytes()
     least, left = 255, CHAMPIONS

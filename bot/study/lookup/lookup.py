@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 from bot.study.facts import Fact, FactBase, Language
-from bot.study.glossary import Glossary
+from bot.study.glossary import Glossary, Term
 from bot.study.lookup.asked import Asked
 from bot.study.lookup.comparing import Comparing
 from bot.study.lookup.grammar import STOP
@@ -94,16 +95,16 @@ class Lookup:
         self._comparing = Comparing(self._index, self._names, self._reader, self._ranking, self._picked)
         self._titles = Titles(self._index, self._names)
         self._topics = {fact.key: n for n, fact in enumerate(self._index.facts) if self._index.parents[n] < 0}
-        self._asked = Asked(glossary.paraphrases, self._names, self._standing_for, self._taught)
+        self._asked = Asked(glossary.paraphrases, self._names, partial(self._standing_for, glossary.terms), self._taught)
 
     def _taught(self, term: int) -> bool:
         return f"@{term}" in self._index
 
-    def _standing_for(self, term: int) -> tuple[int, ...]:
+    def _standing_for(self, terms: Sequence[Term], term: int) -> tuple[int, ...]:
         """The term itself, or where the notes do not name it the terms in its names that they do."""
-        if self._taught(term) or self._names.terms[term].beyond:
+        if self._taught(term) or terms[term].beyond:
             return (term,)
-        for name in self._names.terms[term].names():
+        for name in terms[term].names():
             inside = self._names.scan(compact(name), {term})
             present = [other for span in inside for other in span.terms if self._taught(other)]
             if len(inside) > 1 and len(present) >= len(inside):

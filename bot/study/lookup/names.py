@@ -1,23 +1,24 @@
 """Glossary terms -> where their names occur in a text, exactly, in kana, in romaji or misspelt."""
 
-import re
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import compress
+from collections.abc import Iterable, Sequence, Set
+from itertools import chain, compress
 from operator import add
 from typing import NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.study.facts import Language
 from bot.study.glossary import Term
 from bot.study.lookup import romaji
-from bot.study.text import HIRAGANA, KANJI, KATAKANA, LATIN, Compact, compact, key, loose, pairs, stem, words
+from bot.study.lookup.rows import Rows
+from bot.study.lookup.spelling import LONG, SHORT, Spelling, Terms
+from bot.study.text import HIRAGANA, KANJI, KATAKANA, LATIN, Compact, loose
 
 _NEGATIONS = frozenset("非未不無再")
-_BRANDS = frozenset(("amazon", "aws"))
-_LONG, _SHORT = 6, 3
-_LATIN_WORDS = re.compile(r"[a-z0-9]{3,}")
 
 
 class Span(NamedTuple):
@@ -25,60 +26,53 @@ class Span(NamedTuple):
 
     start: int
     end: int
-    terms: tuple[int, ...]
+    terms: Terms
+
+
+class Called(NamedTuple):
+    """What is left of a term once its names are indexed: what it is called in each language, and of which kind it is."""
+
+    id: str
+    en: str
+    ja: str
+    word: bool
+    beyond: bool
 
 
 class Names:
     """All names of all terms; a term is its number in `terms`."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        self.terms = tuple(terms)
-        self._exact: dict[str, tuple[int, ...]] = {}
-        self._loose: dict[str, tuple[int, ...]] = {}
-        self._romaji: dict[str, tuple[int, ...]] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        self._begun: frozenset[str] = frozenset()
-        self.parts: dict[str, dict[int, float]] = {}
-        """A word or pair of characters -> the terms with it in a name, and how much of the name it is (0 to 1)."""
-        self.words: set[str] = set()
-        self._collect()
-        self._by_pair = _by_pair(self._exact)
-        self._romaji_by_start = _by_start(self._romaji)
-
-    def _collect(self) -> None:
-        parts: dict[str, dict[int, float]] = defaultdict(dict)
-        for number, term in enumerate(self.terms):
-            spelt = {*term.kana, *term.misspelt}
-            names: dict[str, str] = {}
-            for name in term.names():
-                names.setdefault(key(name), name)
-            for text, name in names.items():
-                for variant in _variants(name, text):
-                    known = self._exact.get(variant, ())
-                    if number not in known:
-                        self._exact[variant] = (*known, number)
-                if not term.word and name not in spelt:
-                    _take_parts(compact(name), number, parts)
-                if name.isascii():
-                    self.words.update(_LATIN_WORDS.findall(name.casefold()))
-                    if len(text) > 4:
-                        self.words.add(text)
-        self.parts = dict(parts)
-        japanese = [(name, numbers) for name, numbers in self._exact.items() if not name.isascii()]
-        self._loose = _merged((loose(name), numbers) for name, numbers in japanese)
-        self._romaji = _merged((romaji.key_of_kana(name), numbers) for name, numbers in japanese)
-        self._lengths = _lengths(self._exact)
+        self.terms = tuple(map(_called, terms))
+        spelling = Spelling(terms)
+        self.words = tuple(spelling.words)
+        """The Latin words of the names."""
+        self._exact = spelling.names
+        self._loose = spelling.loosened()
+        self._romaji = spelling.romanised()
+        self._lengths = spelling.lengths()
         self._begun = frozenset(name[:2] for name in self._exact)
+        japanese = [name for name in self._exact if len(name) > 3 and not name.isascii()]
+        self._by_length = sorted(japanese, key=len)
+        self._order = array("I", sorted(range(len(japanese)), key=lambda place: len(japanese[place])))
+        self._romaji_by_start = _by_start(self._romaji)
+        self._parts = Rows({part: len(shares) for part, shares in spelling.parts.items()})
+        self._part_terms = array("I", chain.from_iterable(spelling.parts.values()))
+        self._part_shares = array("d", chain.from_iterable(shares.values() for shares in spelling.parts.values()))
 
-    def every(self) -> Iterable[tuple[str, tuple[int, ...]]]:
+    def every(self) -> Iterable[tuple[str, Terms]]:
         """Every name, compact, with the terms so called."""
         return self._exact.items()
+
+    def with_part(self, part: str) -> Iterable[tuple[int, float]]:
+        """The terms with this word or pair of characters in a name, and how much of the name it is (0 to 1)."""
+        row = self._parts[part]
+        return zip(self._part_terms[row], self._part_shares[row], strict=True)
 
     def display(self, number: int, language: Language) -> str:
         """What the term is called in that language, else in any."""
         term = self.terms[number]
-        preferred = term.ja if language == "ja" else term.en
-        return next(iter(preferred), next(term.names()))
+        return term.ja if language == "ja" else term.en
 
     def scan(self, compacted: Compact, skip: Set[int] = frozenset()) -> list[Span]:
         """The names in a text, longest first from the left, none inside another; those of terms in `skip` are passed over."""
@@ -135,29 +129,34 @@ class Names:
         """How long the names are that may begin here, the longest first."""
         lengths = self._lengths
         return (
-            lengths.get(text[position : position + _LONG])
-            or lengths.get(text[position : position + _SHORT])
+            lengths.get(text[position : position + LONG])
+            or lengths.get(text[position : position + SHORT])
             or lengths.get(text[position : position + 2])
             or lengths.get(text[position], ())
         )
 
-    def exactly(self, text: str) -> tuple[int, ...]:
+    def exactly(self, text: str) -> Terms:
         """The terms with exactly this compact text as a name, long vowels and small tsu aside."""
-        return self._exact.get(text) or (self._loose.get(loose(text), ()) if len(loose(text)) > 2 else ())
+        if exact := self._exact.get(text):
+            return exact
+        text = loose(text)
+        if len(text) < 3:
+            return ()
+        return self._loose.get(text) or (() if text.isascii() else self._exact.get(text, ()))
 
-    def romanised(self, latin: str) -> tuple[int, ...]:
+    def romanised(self, latin: str) -> Terms:
         """The terms whose kana reads like this romaji (compact Latin letters)."""
         found = romaji.key_of_latin(latin)
         return self._romaji.get(found, ()) if len(found) > 2 else ()
 
-    def nearly_romanised(self, latin: str) -> tuple[int, ...]:
+    def nearly_romanised(self, latin: str) -> Terms:
         """The terms whose kana reads almost like this romaji."""
         wanted = romaji.key_of_latin(latin)
         if len(wanted) < 6:
             return ()
         limit = 1 if len(wanted) < 10 else 2
         best = limit + 1
-        numbers: tuple[int, ...] = ()
+        numbers: Terms = ()
         for start in {wanted[0], wanted[1]}:
             for name in self._romaji_by_start.get(start, ()):
                 if abs(len(name) - len(wanted)) <= limit:
@@ -166,7 +165,7 @@ class Names:
                         best, numbers = distance, self._romaji[name]
         return numbers
 
-    def starting_romanised(self, latin: str) -> tuple[int, ...]:
+    def starting_romanised(self, latin: str) -> Terms:
         """The terms whose kana begins like this romaji, if it is long enough to tell."""
         wanted = romaji.key_of_latin(latin)
         if len(wanted) < 6:
@@ -174,79 +173,28 @@ class Names:
         names = [name for name in self._romaji_by_start.get(wanted[0], ()) if name.startswith(wanted)]
         return self._romaji[min(names, key=len)] if names else ()
 
-    def nearly(self, text: str) -> tuple[tuple[int, ...], float]:
+    def nearly(self, text: str) -> tuple[Terms, float]:
         """The terms with a Japanese name a few characters away from this compact text, and how near (0 to 1)."""
         if len(text) < 4:
             return (), 0.0
         limit = 1 if len(text) < 7 else 2 if len(text) < 11 else 3
-        counts: dict[str, int] = defaultdict(int)
-        for pair in {text[i : i + 2] for i in range(len(text) - 1)}:
-            for name in self._by_pair.get(pair, ()):
-                counts[name] += 1
-        best = limit + 1
-        numbers: tuple[int, ...] = ()
-        for name, count in counts.items():
-            if abs(len(name) - len(text)) <= limit and count >= (len(text) - 1) / 3:
-                distance = OSA.distance(text, name, score_cutoff=limit)
-                if distance < best:
-                    best, numbers = distance, self._exact[name]
-        return numbers, 1 - best / len(text) if numbers else 0.0
+        first, last = (bisect_left(self._by_length, len(text) + more, key=len) for more in (-limit, limit + 1))
+        pairs = dict.fromkeys(map(add, text, text[1:]))
+        found: list[tuple[int, int, int, str]] = []
+        names = self._by_length[first:last]
+        for name, distance, place in process.extract(text, names, scorer=OSA.distance, score_cutoff=limit, limit=None):
+            shared = [number for number, pair in enumerate(pairs) if pair in name]
+            if len(shared) >= (len(text) - 1) / 3:
+                found.append((int(distance), shared[0], self._order[first + place], name))
+        if not found:
+            return (), 0.0
+        distance, *_, name = min(found)
+        return self._exact[name], 1 - distance / len(text)
 
 
-def _lengths(names: Mapping[str, object]) -> dict[str, tuple[int, ...]]:
-    """How a name begins (the first characters, as many as tell most names apart) -> how long those are, the longest first."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for name in sorted(names, key=len, reverse=True):
-        size = len(name)
-        lengths = found[name[: _LONG if size >= _LONG else _SHORT]]
-        if not lengths or lengths[-1] != size:
-            lengths.append(size)
-    for start, lengths in found.items():
-        lengths += [size for size in range(len(start) - 1, 0, -1) if start[:size] in names]
-    return {start: tuple(lengths) for start, lengths in found.items()}
-
-
-def _take_parts(compacted: Compact, number: int, parts: dict[str, dict[int, float]]) -> None:
-    """Note for each word or pair of characters of a term's name how much of the name it is."""
-    pieces: list[str] = []
-    for word in words(compacted):
-        pieces += (stem(word.text),) if word.latin else pairs(word, compacted.scripts)
-    whole = sum(map(len, pieces)) or 1
-    for piece in pieces:
-        known, share = parts[piece], len(piece) / whole
-        if share > known.get(number, 0.0):
-            known[number] = share
-
-
-def _variants(name: str, text: str) -> Iterator[str]:
-    """A name as it is and without what people leave off: the brand before it, a last long vowel."""
-    if not text:
-        return
-    yield text
-    if " " in name:
-        brand, _, rest = name.casefold().partition(" ")
-        if brand in _BRANDS and rest:
-            yield text[len(brand) :]
-    if len(text) > 3 and text.endswith("ー"):
-        yield text[:-1]
-
-
-def _merged(rows: Iterable[tuple[str, tuple[int, ...]]]) -> dict[str, tuple[int, ...]]:
-    merged: dict[str, tuple[int, ...]] = {}
-    for name, numbers in rows:
-        if name:
-            known = merged.get(name)
-            merged[name] = numbers if known is None else tuple(dict.fromkeys((*known, *numbers)))
-    return merged
-
-
-def _by_pair(names: Iterable[str]) -> dict[str, list[str]]:
-    table: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        if len(name) > 3 and not name.isascii():
-            for pair in set(map(add, name, name[1:])):
-                table[pair].append(name)
-    return dict(table)
+def _called(term: Term) -> Called:
+    first = next(term.names())
+    return Called(term.id, next(iter(term.en), first), next(iter(term.ja), first), term.word, term.beyond)
 
 
 def _by_start(names: Iterable[str]) -> dict[str, list[str]]:

@@ -195,7 +195,7 @@ class Reader:
         """Terms of the notes with most of these pairs of characters in one of their names."""
         counts: dict[int, int] = {}
         for key in keys:
-            for term in self._names.parts.get(key, ()):
+            for term, _ in self._names.with_part(key):
                 counts[term] = counts.get(term, 0) + 1
         for term, count in counts.items():
             if count > 1 and count >= 0.6 * len(keys) and f"@{term}" in self._index:
@@ -217,7 +217,7 @@ class Reader:
 
     def _partial(self, part: str, quality: float) -> Iterable[Way]:
         """Terms of the notes that have this word in one of their names."""
-        terms = {t: share for t, share in self._names.parts.get(part, {}).items() if f"@{t}" in self._index}
+        terms = {t: share for t, share in self._names.with_part(part) if f"@{t}" in self._index}
         crowd = 1.0 / (1.0 + 0.12 * (len(terms) - 1)) if terms else 0.0
         for term, share in terms.items():
             yield Way((f"@{term}",), quality * self._weights.part * (0.4 + 0.6 * share) * (0.5 + 0.5 * crowd))

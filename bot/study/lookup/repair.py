@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -14,6 +13,7 @@ from rapidfuzz.distance import OSA
 from bot.study.lookup.grammar import STOP
 from bot.study.lookup.index import Index
 from bot.study.lookup.names import Names
+from bot.study.lookup.vocabulary import Vocabulary
 from bot.study.text import compact, stem, words
 
 _LATIN = re.compile(r"[a-z0-9]+", re.IGNORECASE)
@@ -27,6 +27,8 @@ SUBSTITUTED = 5
 
 SLIPS = 2
 """Letters that two slips may put in or leave out: `mountain`, two letters replaced, is no slip for `maintain`."""
+COMPLETED = 20
+"""Words tried that begin like an unknown one."""
 
 
 class Repair:
@@ -35,8 +37,7 @@ class Repair:
     def __init__(self, index: Index, names: Names) -> None:
         self._index = index
         self._names = names
-        self._vocabulary = index.vocabulary | names.words
-        self._sorted = sorted(self._vocabulary)
+        self._vocabulary = Vocabulary((*index.vocabulary, *names.words))
         self._by_shape: dict[tuple[int, str], list[str]] = defaultdict(list)
         for word in self._vocabulary:
             if len(word) > 2 and not word.isdigit():
@@ -67,7 +68,7 @@ class Repair:
             return ""
         before = words_[position - 1] if position else ""
         after = words_[position + 1] if position + 1 < len(words_) else ""
-        for other in (*self._nearby(word, 1), *self._beginning(word)):
+        for other in (*self._nearby(word, 1), *self._vocabulary.beginning(word, COMPLETED)):
             if any(self._names.exactly(pair) for pair in (before + other, other + after) if pair != other):
                 return other
         return ""
@@ -132,15 +133,6 @@ class Repair:
                     elsewhere = 0.0 if stem(other) in self._index else 0.3
                     found.append((distance + elsewhere + 0.2 * (other[0] != start) + 0.1 * (length != len(word)), other))
         return [other for _, other in sorted(found)]
-
-    def _beginning(self, word: str) -> list[str]:
-        """The known words that begin like this one."""
-        place = bisect_left(self._sorted, word)
-        found: list[str] = []
-        while place < len(self._sorted) and self._sorted[place].startswith(word) and len(found) < 20:
-            found.append(self._sorted[place])
-            place += 1
-        return found
 
     def _split(self, word: str) -> str:
         """Two known words written as one."""

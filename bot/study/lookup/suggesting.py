@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from bot.study.facts import Fact, Language
 from bot.study.lookup.grammar import STOP
 from bot.study.lookup.index import Index
 from bot.study.lookup.names import Names
+from bot.study.lookup.vocabulary import Vocabulary
 from bot.study.text import LATIN, Compact, compact, key, stem
 
 LONGEST_TITLE = 30
@@ -39,8 +39,8 @@ class Titles:
         known = (
             name for name, terms in names.every() if any(f"@{term}" in index for term in terms if not names.terms[term].word)
         )
-        self._sorted = sorted({*self._facts, *known})
-        self._words = sorted(index.vocabulary | {word for word in names.words if len(word) < LONGEST_TITLE})
+        self._known = Vocabulary((*self._facts, *known))
+        self._words = Vocabulary((*index.vocabulary, *(word for word in names.words if len(word) < LONGEST_TITLE)))
         self._longest = max(map(len, self._facts), default=0)
 
     def exactly(self, text: str) -> tuple[int, ...]:
@@ -51,29 +51,21 @@ class Titles:
 
     def beginning(self, typed: str, limit: int) -> list[int]:
         """The facts with a name that begins like this, the shortest names first."""
-        start = compact(typed).text
-        place = bisect_left(self._sorted, start)
-        found: list[str] = []
-        while place < len(self._sorted) and self._sorted[place].startswith(start) and len(found) < 4 * limit:
-            found.append(self._sorted[place])
-            place += 1
+        found = self._known.beginning(compact(typed).text, 4 * limit)
         facts = (self._called(name) for name in sorted(found, key=len))
         return list(dict.fromkeys(fact for fact in facts if fact is not None))[:limit]
 
     def with_word(self, stub: str) -> list[int]:
         """The facts that a word beginning like this names: in their lines or by the glossary, the best first."""
         scores: dict[int, float] = {}
-        place = bisect_left(self._words, stub)
-        last = min(len(self._words), place + MOST_WORDS)
-        while place < last and self._words[place].startswith(stub):
-            self._score(stem(self._words[place]), scores)
-            place += 1
+        for word in self._words.beginning(stub, MOST_WORDS):
+            self._score(stem(word), scores)
         return sorted(scores, key=lambda fact: (-scores[fact], self._index.depths[fact], fact))
 
     def _score(self, word: str, scores: dict[int, float]) -> None:
         for fact, share in zip(*self._index.champions(word), strict=True):
             scores[fact] = max(scores.get(fact, 0.0), share / 255)
-        for term, part in self._names.parts.get(word, {}).items():
+        for term, part in self._names.with_part(word):
             about = self.about((term,))
             if about is not None:
                 scores[about] = max(scores.get(about, 0.0), part)
