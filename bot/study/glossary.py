@@ -113,8 +113,8 @@ class _Reader:
         if not values.get("id") or not set(values) <= {"id", "en", "ja"}:
             self.report(node, "this has the id of a term (or a list of them), and phrases under en and ja")
             return
-        for text in (*values.get("en", ()), *values.get("ja", ())):
-            self.paraphrases.append(Paraphrase(values["id"], text, self._place(node)))
+        terms, place = values["id"], self._place(node)
+        self.paraphrases += [Paraphrase(terms, text, place) for text in (*values.get("en", ()), *values.get("ja", ()))]
 
     def _term(self, node: yaml.MappingNode, kind: str) -> Term | None:
         values: dict[str, tuple[str, ...]] = {}
@@ -144,8 +144,8 @@ class _Reader:
         for each in nodes:
             if not isinstance(each, yaml.ScalarNode):
                 self.report(each, "a name is a piece of text")
-            elif each.value.strip():
-                names.append(each.value.strip())
+            elif name := each.value.strip():
+                names.append(name)
         return tuple(names)
 
     def _place(self, node: yaml.Node) -> Place:

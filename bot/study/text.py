@@ -30,8 +30,8 @@ _JAPANESE_ONLY = bytes((0, 0, *range(2, 256)))
 
 LATIN, HIRAGANA, KATAKANA, KANJI, OTHER = 1, 2, 3, 4, 5
 _HAN = "\u3400-\u9fff々〆〇\uf900-\ufaff\U00020000-\U0003ffff"
-_RUNS = re.compile(f"([^\\W_\u3041-\u30ff{_HAN}]+|[\u3041-\u309f]+|[\u30a1-\u30fa\u30fc-\u30ff]+|[{_HAN}]+)")
-"""Runs of one kind of writing."""
+_RUNS = re.compile(f"([\u3041-\u309f]+|[\u30a1-\u30fa\u30fc-\u30ff]+|[{_HAN}]+|[^\\W_\u3041-\u30ff{_HAN}]+)")
+"""Runs of one kind of writing; the likeliest are tried first."""
 _IS_HAN = re.compile(f"[{_HAN}]")
 
 
@@ -72,7 +72,10 @@ class Compact(NamedTuple):
 
     def begins(self) -> Iterator[int]:
         """Where a name may begin: at a word, and anywhere in Japanese."""
-        return compress(range(len(self.text)), map(or_, self.starts, self.scripts.translate(_JAPANESE_ONLY)))
+        places = range(len(self.text))
+        if self.text.isascii():
+            return compress(places, self.starts)
+        return compress(places, map(or_, self.starts, self.scripts.translate(_JAPANESE_ONLY)))
 
 
 def compact(text: str) -> Compact:

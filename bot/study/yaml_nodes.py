@@ -17,6 +17,12 @@ class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mi
     def resolve(self, kind: type[yaml.Node], value: str | None, implicit: object) -> str:
         return ""
 
+    def descend_resolver(self, *_: object) -> None:
+        """Nothing: where a node stands decides no tag either."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing, as above."""
+
 
 def compose(source: str, path: str) -> tuple[yaml.Node | None, list[Problem]]:
     """The root node, or None where the text is empty or broken (then with a problem)."""

@@ -1,6 +1,7 @@
 """Content on disk -> the library the tutor teaches from, swapped whole when the files change."""
 
 import asyncio
+import ctypes
 import gc
 import logging
 from collections.abc import Mapping, Sequence
@@ -98,6 +99,7 @@ class Shelf:
         self._quizzes = tuple(quizzes)
         self._seen = content.fingerprint(self._knowledge, self._glossaries, self._quizzes)
         self.library = self._open(keep)
+        _give_back()
 
     def _open(self, keep: Path | None = None) -> Library:
         return open_library(self._knowledge, self._glossaries, keep, self._quizzes, asking=True)
@@ -116,6 +118,7 @@ class Shelf:
             return False
         self.library = fresh
         gc.freeze()  # without a collection first: nothing was garbage, and it would hold the loop
+        await asyncio.to_thread(_give_back)
         return True
 
     async def watch(self, every: float, asked: asyncio.Event) -> None:
@@ -130,3 +133,9 @@ class Shelf:
                     log.info("the notes changed: %d facts are taught and %d questions asked now", facts, questions)
             except Exception:
                 log.exception("the changed notes could not be read; the tutor goes on with the ones it had")
+
+
+def _give_back() -> None:
+    """Give the memory that reading needed and nothing holds any more back to the system, where its C library can (glibc)."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import heapq
 import math
+import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
-from operator import itemgetter
+from operator import add, itemgetter
 from sys import intern
 
 from bot.study.glossary import Paraphrase
@@ -35,9 +37,9 @@ ALONE = 0.6
 """How much of its nearness a thing keeps whose phrases have but one of a query's words."""
 NOTHING = 0.3
 """And one where that is no more than the name of a topic."""
-_TELLING = bytes(script != HIRAGANA for script in range(256))
-"""Pairs of characters with hiragana say little: what is written in it is mostly grammar."""
-_KANJI = bytes(script == KANJI for script in range(256))
+_TELLING = re.compile(b"[^%c%c]{2,}" % (0, HIRAGANA))
+"""Pairs of characters with hiragana say little: what is written in it is mostly grammar. Nor does what a name covers."""
+_VERB = re.compile(b"(?<!%c)%c(?!%c)" % (KANJI, KANJI, KANJI))
 """Kanji that stand alone are the stems of verbs."""
 
 Terms = tuple[int, ...]
@@ -60,14 +62,14 @@ class Asked:
         numbers = {term.id: number for number, term in reversed(list(enumerate(names.terms)))}
         used = {term for paraphrase in paraphrases for term in paraphrase.terms if term in numbers}
         standing = {term: standing_for(numbers[term]) for term in used}
-        said: dict[Terms, Counter[str]] = {}
+        said: dict[Terms, list[str]] = defaultdict(list)
         sizes: Counter[Terms] = Counter()
         verbatim: list[tuple[int, Terms]] = []
         for paraphrase in paraphrases:
             meant = tuple(each for term in paraphrase.terms for each in standing.get(term, ()))
             if meant:
                 verbatim.append((_digest(paraphrase.text), meant))
-                said.setdefault(meant, Counter()).update(self.keys(paraphrase.text))
+                said[meant] += self.keys(paraphrase.text)
                 sizes[meant] += 1
         self._meanings = tuple(said)
         self._keep_verbatim(verbatim)
@@ -80,12 +82,11 @@ class Asked:
         self._verbatim = array("Q", (digest for digest, _ in phrases))
         self._verbatim_meant = array("I", (numbers[meant] for _, meant in phrases))
 
-    def _keep_words(self, said: Mapping[Terms, Counter[str]], sizes: Mapping[Terms, int], taught: Sequence[bool]) -> None:
+    def _keep_words(self, said: Mapping[Terms, Iterable[str]], sizes: Mapping[Terms, int], taught: Sequence[bool]) -> None:
         """What each word says: which things are meant by it, how much it tells of each, how rare it is."""
         postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, (meant, counts) in enumerate(said.items()):
-            counts.update(f"@{term}" for term in meant)  # its own name speaks for a thing too
-            for each, count in counts.items():
+        for number, (meant, keys) in enumerate(said.items()):
+            for each, count in Counter((*keys, *_keys_of(meant))).items():  # its own name speaks for a thing too
                 postings[intern(each)].append((number, count / (count + ONCE) / sizes[meant] ** SIZE))
         self._rows = Rows({each: len(held) for each, held in postings.items()})
         self._meant = array("I", (number for held in postings.values() for number, _ in held))
@@ -100,22 +101,16 @@ class Asked:
         """What a text says: the terms and words of the glossary in it, and the rest word by word."""
         compacted = compact(without_glue(normalise(text)))
         said, scripts, _ = compacted
-        telling, kanji = bytearray(scripts.translate(_TELLING)), bytearray(scripts.translate(_KANJI))
+        left = bytearray(scripts)  # what no name covers
         keys = set(quantities(text))
         for start, end, terms in self._names.scan(compacted):
-            telling[start:end] = kanji[start:end] = bytes(end - start)
+            left[start:end] = bytes(end - start)
             if said[start:end] not in STOP:
-                keys.update([f"@{term}" for term in terms])
+                keys.update(_keys_of(terms))
         for start, end in pairwise(cuts(compacted)):
             if scripts[start] != LATIN:
-                left = zip(range(start, end - 1), telling[start:], telling[start + 1 :], strict=False)
-                keys.update([said[place : place + 2] for place, first, second in left if first and second])
-                if any(kanji[start:end]):
-                    alone = (
-                        place for place in range(start, end) if kanji[max(start, place - 1) : min(end, place + 2)].count(1) == 1
-                    )
-                    keys.update([said[place] for place in alone if kanji[place]])
-            elif telling[start] and end - start > 1 and (word := said[start:end]) not in STOP:
+                keys.update(_japanese(said[start:end], left[start:end]))
+            elif left[start] and end - start > 1 and (word := said[start:end]) not in STOP:
                 keys.add(stem(word))
         return keys
 
@@ -162,6 +157,20 @@ class Asked:
     def _rarity(self, each: str) -> float:
         number = self._rows.number(each)
         return self._unknown if number is None else self._rarities[number]
+
+
+@lru_cache(256)
+def _keys_of(terms: Terms) -> tuple[str, ...]:
+    return tuple(f"@{term}" for term in terms)
+
+
+def _japanese(said: str, left: bytearray) -> Iterator[str]:
+    """The telling pairs of characters in what is left of a Japanese run, and the kanji that stand alone."""
+    for match in _TELLING.finditer(left):
+        stretch = said[match.start() : match.end()]
+        yield from map(add, stretch, stretch[1:])
+    for match in _VERB.finditer(left):
+        yield said[match.start()]
 
 
 def _digest(phrase: str) -> int:

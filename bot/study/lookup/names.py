@@ -51,7 +51,8 @@ class Names:
         self._loose = spelling.loosened()
         self._romaji = spelling.romanised()
         self._lengths = spelling.lengths()
-        self._begun = frozenset(name[:2] for name in self._exact)
+        self._begun = frozenset(name[:2] for name in self._exact if not name.isascii())
+        self._singles = frozenset(name for name in self._exact if len(name) == 1)
         japanese = [name for name in self._exact if len(name) > 3 and not name.isascii()]
         self._by_length = sorted(japanese, key=len)
         self._order = array("I", sorted(range(len(japanese)), key=lambda place: len(japanese[place])))
@@ -76,21 +77,28 @@ class Names:
 
     def scan(self, compacted: Compact, skip: Set[int] = frozenset()) -> list[Span]:
         """The names in a text, longest first from the left, none inside another; those of terms in `skip` are passed over."""
-        text, exact, begun = compacted.text, self._exact, self._begun
+        text, scripts, starts = compacted
+        exact, begun, singles, size = self._exact, self._begun, self._singles, len(text)
         found: list[Span] = []
-        end = 0
+        last = 0
         for position in compacted.begins():  # the hottest loop of all loading: it calls as little as it can
-            if position < end or not (text[position : position + 2] in begun or text[position] in begun):
+            if position < last or (
+                scripts[position] != LATIN and text[position : position + 2] not in begun and text[position] not in singles
+            ):
                 continue
-            for length in self._lengths_at(text, position):
-                numbers = exact.get(text[position : position + length])
-                if numbers is None or position + length > len(text) or (skip and set(numbers) <= skip):
+            for length in self._lengths_at(compacted, position):
+                end = position + length
+                if end > size or (scripts[end - 1] == LATIN and not starts[end] and text[end] != "s"):
+                    continue  # before it is looked up: most names that begin like a Latin word end inside another
+                numbers = exact.get(text[position:end])
+                if numbers is None or (skip and set(numbers) <= skip):
                     continue
-                if stop := _bounded(compacted, position, position + length):
+                stop = end if starts[end] and scripts[position] == LATIN else _bounded(compacted, position, end)
+                if stop:
                     span = Span(position, stop, numbers)
-                    if not self._overtaken(compacted, span, skip):
+                    if not any(starts[position + 1 : stop]) or not self._overtaken(compacted, span, skip):
                         found.append(span)
-                        end = stop
+                        last = stop
                     break
         return found
 
@@ -99,7 +107,7 @@ class Names:
         text, exact = compacted.text, self._exact
         found: list[Span] = []
         for position in compacted.begins():
-            for length in self._lengths_at(text, position):
+            for length in self._lengths_at(compacted, position):
                 end = position + length
                 numbers = exact.get(text[position:end])
                 if numbers is not None and end <= len(text) and (stop := _bounded(compacted, position, end)):
@@ -108,32 +116,36 @@ class Names:
 
     def _overtaken(self, compacted: Compact, span: Span, skip: Set[int]) -> bool:
         """Whether a longer name begins inside this one and reaches further: `aws [integration] type`."""
-        inside = compacted.starts[span.start + 1 : span.end]
-        for start in compress(range(span.start + 1, span.end), inside) if any(inside) else ():
+        for start in compress(range(span.start + 1, span.end), compacted.starts[span.start + 1 : span.end]):
             other = self._longest_at(compacted, start, skip)
             if other is not None and other.end > span.end and other.end - other.start > span.end - span.start:
                 return True
         return False
 
     def _longest_at(self, compacted: Compact, position: int, skip: Set[int]) -> Span | None:
-        text, exact = compacted.text, self._exact
-        for length in self._lengths_at(text, position):
-            numbers = exact.get(text[position : position + length])
+        text, scripts, starts = compacted
+        exact, size = self._exact, len(text)
+        for length in self._lengths_at(compacted, position):
+            end = position + length
+            if end > size or (scripts[end - 1] == LATIN and not starts[end] and text[end] != "s"):
+                continue
+            numbers = exact.get(text[position:end])
             if numbers is not None and (not skip or not set(numbers) <= skip):
-                stop = _bounded(compacted, position, position + length) if position + length <= len(text) else 0
+                stop = _bounded(compacted, position, end)
                 if stop:
                     return Span(position, stop, numbers)
         return None
 
-    def _lengths_at(self, text: str, position: int) -> tuple[int, ...]:
+    def _lengths_at(self, compacted: Compact, position: int) -> tuple[int, ...]:
         """How long the names are that may begin here, the longest first."""
+        text, scripts, starts = compacted
         lengths = self._lengths
-        return (
-            lengths.get(text[position : position + LONG])
-            or lengths.get(text[position : position + SHORT])
-            or lengths.get(text[position : position + 2])
-            or lengths.get(text[position], ())
-        )
+        found = lengths.get(text[position : position + LONG]) or lengths.get(text[position : position + SHORT])
+        if found is not None:
+            return found
+        if scripts[position] == LATIN and not starts[position + 1] and not starts[position + 2]:
+            return ()  # a word of three letters or more, and no name that is shorter
+        return lengths.get(text[position : position + 2]) or lengths.get(text[position], ())
 
     def exactly(self, text: str) -> Terms:
         """The terms with exactly this compact text as a name, long vowels and small tsu aside."""

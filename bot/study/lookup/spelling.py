@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from sys import intern
 
 from bot.study.glossary import Term
 from bot.study.lookup import romaji
@@ -38,26 +37,30 @@ class Spelling:
             self._take(number, term)
 
     def _take(self, number: int, term: Term) -> None:
+        alone = self._once((number,))
         spelt = {*term.kana, *term.misspelt}
-        names: dict[str, str] = {}
+        seen: set[str] = set()
         for name in term.names():
-            names.setdefault(key(name), name)
-        for text, name in names.items():
-            if text:
-                self._call(number, text)
+            told = None if term.word or name in spelt else compact(name)
+            text = key(name) if told is None else told.text
+            if not text or text in seen:
+                continue
+            seen.add(text)
+            self._call(text, alone)
+            if " " in name or text[-1] == "ー":
                 for shorter in _shortened(name, text):
-                    self._call(number, shorter)
-            if not term.word and name not in spelt:
-                self._take_parts(number, compact(name))
+                    self._call(shorter, alone)
+            if told is not None:
+                self._take_parts(number, told)
             if name.isascii():
                 self.words.update(_LATIN_WORDS.findall(name.lower()))
                 if len(text) > 4:
                     self.words.add(text)
 
-    def _call(self, number: int, name: str) -> None:
-        known = self.names.get(name, ())
-        if number not in known:
-            self.names[name] = self._once((*known, number))
+    def _call(self, name: str, alone: Terms) -> None:
+        known = self.names.setdefault(name, alone)
+        if alone[0] not in known:
+            self.names[name] = self._once(known + alone)
 
     def _once(self, terms: Terms) -> Terms:
         return self._shared.setdefault(terms, terms)
@@ -108,7 +111,7 @@ class Spelling:
                 lengths.append(size)
         for start, lengths in found.items():
             lengths += [size for size in range(len(start) - 1, 0, -1) if start[:size] in self.names]
-        return {intern(start): self._once(tuple(lengths)) for start, lengths in found.items()}
+        return {start: self._once(tuple(lengths)) for start, lengths in found.items()}
 
 
 def _shortened(name: str, text: str) -> Iterator[str]:

@@ -36,9 +36,8 @@ class Titles:
                         self._telling.setdefault(_telling(line.plain), number)
                     if 1 < len(title) <= LONGEST_TITLE and self._facts.setdefault(title, number) != number:
                         self._others.setdefault(title, []).append(number)
-        known = (
-            name for name, terms in names.every() if any(f"@{term}" in index for term in terms if not names.terms[term].word)
-        )
+        taught = {number for number, term in enumerate(names.terms) if not term.word and f"@{number}" in index}
+        known = (name for name, terms in names.every() if not taught.isdisjoint(terms))
         self._known = Vocabulary((*self._facts, *known))
         self._words = Vocabulary((*index.vocabulary, *(word for word in names.words if len(word) < LONGEST_TITLE)))
         self._longest = max(map(len, self._facts), default=0)
