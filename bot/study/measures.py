@@ -42,11 +42,11 @@ _BEFORE_CHRIST = re.compile(r"b|紀元前|前")
 def _pattern(units: Iterable[str], *, answer: bool) -> re.Pattern[str]:
     """How an amount is written: in an answer with sign, currency, era, fractions and whatever is named behind it."""
     unit = rf"(?:{_any(units)})(?![a-z])"
-    numeral = rf"(?<![一-龯])[〇一二三四五六七八九十百千万]+(?=\s*+(?:{unit}|[{_COUNTERS}]|[^\w]|$))"
+    numeral = rf"(?<![一-龯])[〇零一二三四五六七八九十百千万]+(?=\s*+(?:{unit}|[{_COUNTERS}]|[^\w]|$))"
     digits, per, noun, before, after = _DIGITS, rf"(?P<per_count>(?!))?(?P<per_unit>{_TIME})", _NOUN, "", ""
     link = r"/|per\s|毎"
     if answer:
-        digits = rf"(?:{_FRACTION}|{_DIGITS}(?:{_POWER})?)"
+        digits = rf"(?:{_FRACTION}|(?<![\d.,])\d{{1,4}}万\d{{1,4}}(?!\d)|{_DIGITS}(?:{_POWER})?)"
         per, link = rf"(?P<per_count>\d+(?:\.\d+)?)?\s*+(?P<per_unit>{unit})", r"/|per\s|毎|(?:every|each|an?)\s"
         noun, after = (
             rf"(?!/\s*+(?:\d|{unit}))[/(]?\s*+(?P<noun>{_PHRASE})",
@@ -74,8 +74,9 @@ def _pattern(units: Iterable[str], *, answer: bool) -> re.Pattern[str]:
 
 _IN_TEXT = _pattern(PLAIN, answer=False)
 _IN_ANSWER = _pattern(NAMES, answer=True)
-_NUMERIC = re.compile(rf"[\d〇一二三四五六七八九十百千万半]|\b(?:half|quarter|an?\s+{_LONG_UNIT}|(?:{_SPELT_WORD})\b)")
+_NUMERIC = re.compile(rf"[\d〇零一二三四五六七八九十百千万半]|\b(?:half|quarter|an?\s+{_LONG_UNIT}|(?:{_SPELT_WORD})\b)")
 """What a text without amounts has none of; quickly looked for."""
+_JOINED = frozenset({"s", "month", "m", "g", "l"})
 _MILLIONS = {"m": Unit(COUNT, Fraction(10**6)), "g": Unit(COUNT, Fraction(10**9)), "t": Unit(COUNT, Fraction(10**12))}
 _WORD = re.compile(r"\s+(?!per\b)[a-z]{2}")
 _JOINT = re.compile(r"\s*(?:と|and|,)?\s*")
@@ -166,10 +167,12 @@ def _every(text: str, pattern: re.Pattern[str], like: Collection[Unit] | None) -
 
 
 def _continues(last: Amount, amount: Amount, between: str) -> bool:
-    """Whether an amount goes on in a smaller unit: 1 時間 30 分."""
+    """Whether an amount goes on in a smaller unit: 1 時間 30 分, 2 m 50 cm."""
+    if last.unit not in _JOINED or last.unit != amount.unit:
+        return False
     size = amount.number / amount.written if amount.written else Fraction(0)
     larger = last.number / last.written if last.written else Fraction(0)
-    return last.unit == amount.unit == "s" and size < larger and amount.number < larger and bool(_JOINT.fullmatch(between))
+    return size < larger and amount.number < larger and bool(_JOINT.fullmatch(between))
 
 
 def _in_unit_of(bare: Amount, other: Amount) -> Amount:
@@ -215,7 +218,9 @@ def _dates(match: re.Match[str], like: Collection[Unit] | None) -> bool:
     """Whether `年` stands behind the number of a year, not behind how many there are."""
     if match["era"] or match["era_before"]:
         return True
-    return len(match["digits"] or "") == len("1945") and not any(unit.base == "month" for unit in like or ())
+    counted = bool(like) and all(unit.base == COUNT for unit in like or ())
+    length = len(match["digits"] or "")
+    return length in {3, 4} if counted else length == len("1945") and not any(unit.base == "month" for unit in like or ())
 
 
 def _thousands(match: re.Match[str], cased: str, like: Collection[Unit] | None) -> Unit:

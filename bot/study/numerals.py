@@ -14,16 +14,19 @@ TIMES = {
     "k": 1_000, "thousand": 1_000, "千": 1_000, "hundred": 100, "百": 100, "万": 10_000, "million": 10**6, "億": 10**8,
     "billion": 10**9,
 }  # fmt: skip
-_KANJI = {kanji: number for number, kanji in enumerate("〇一二三四五六七八九")}
+_KANJI = {kanji: number for number, kanji in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _SMALL = {"十": 10, "百": 100, "千": 1_000}
 _POWER = re.compile(r"(?:e|\s*[x×*]\s*10(?:\^|\*\*))([-+]?\d{1,3})$")
 _MIXED = re.compile(r"(?:(\d+)\s+)?(\d+)\s*/\s*(\d+)$")
+_MYRIADS = re.compile(r"(\d+)万(\d{1,4})$")
 
 
 def digits(written: str) -> Fraction | None:
-    """A number in digits, with a power of ten or as a fraction; None for what is too long or divides by nothing."""
+    """A number in digits, with a power of ten, as a fraction or as 38万4400; None for what is too long or divides by nothing."""
     if len(written) > LONGEST:
         return None
+    if mixed := _MYRIADS.match(written):
+        return Fraction(int(mixed[1]) * 10_000 + int(mixed[2]))
     if mixed := _MIXED.match(written):
         whole, above, below = (int(part or 0) for part in mixed.groups())
         return whole + Fraction(above, below) if below else None

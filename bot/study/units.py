@@ -41,6 +41,7 @@ _PLAIN = (
 )
 """What a text of any kind means by these words."""
 _WORDS = (
+    ("%", "10", "割"),
     ("month", "1200", "century, centuries, 世紀"),
     ("s", "1/1000000000", "nanosecond, nanoseconds, ナノ秒"),
     ("bit", "1", "bit, bits, ビット"),
@@ -91,7 +92,7 @@ _WORDS = (
     ("W", "1", "watt, watts, ワット"),
     ("W", "1000", "kilowatt, kilowatts, キロワット"),
     ("Ω", "1", "ω, ohm, ohms, オーム"),
-    ("Ω", "1000", "kω, kohm, kilohm, kilohms, キロオーム"),
+    ("Ω", "1000", "kω, kohm, kilohm, kilohms, kiloohm, kiloohms, キロオーム"),
     ("Ω", "1000000", "megohm, megohms, メガオーム"),
     ("Hz", "1", "hertz, ヘルツ"),
     ("Hz", "1000", "kilohertz, キロヘルツ"),

@@ -114,6 +114,11 @@ def test_a_number_keeps_its_size(number: int, unit: tuple[str, int]) -> None:
         ("1000 per 10 seconds", 100, "/s"),
         ("10 秒ごとに 1,000", 100, "/s"),
         ("1 mebibyte", 1024**2, "B"),
+        ("38万4400km", 384_400_000, "m"),
+        ("3割", 30, "%"),
+        ("零度", 0, "°"),
+        ("2m50cm", Fraction("2.5"), "m"),
+        ("1年6か月", 18, "month"),
     ],
 )
 def test_ways_to_state_an_amount_as_an_answer(text: str, number: int | Fraction, unit: str) -> None:
@@ -130,6 +135,7 @@ def test_ways_to_state_an_amount_as_an_answer(text: str, number: int | Fraction,
         ("512M", Unit("B"), 512 * 1024**2, "B"),
         ("300K", Unit("K"), 300, "K"),
         ("100度", Unit("K"), Fraction("373.15"), "K"),
+        ("794年", Unit(""), 794, ""),
         ("8 mbps", Unit("B/s"), 8 * 1024**2, "B/s"),
     ],
 )
