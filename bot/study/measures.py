@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.study import numerals
 from bot.study.text import fold, normalise
-from bot.study.units import COUNT, COUNTED, NAMES, PLAIN, Unit, likeliest, readings
+from bot.study.units import COUNT, COUNTED, NAMES, PER, PLAIN, Unit, likeliest, readings
 
 
 def _any(names: Iterable[str]) -> str:
@@ -39,41 +40,61 @@ _MINUS = re.compile(r"-|ー|minus|negative|マイナス|氷点下|零下")
 _BEFORE_CHRIST = re.compile(r"b|紀元前|前")
 
 
-def _pattern(units: Iterable[str], *, answer: bool) -> re.Pattern[str]:
-    """How an amount is written: in an answer with sign, currency, era, fractions and whatever is named behind it."""
-    unit = rf"(?:{_any(units)})(?![a-z])"
-    numeral = rf"(?<![一-龯])[〇零一二三四五六七八九十百千万]+(?=\s*+(?:{unit}|[{_COUNTERS}]|[^\w]|$))"
-    digits, per, noun, before, after = _DIGITS, rf"(?P<per_count>(?!))?(?P<per_unit>{_TIME})", _NOUN, "", ""
-    link = r"/|per\s|毎"
-    if answer:
-        digits = rf"(?:{_FRACTION}|(?<![\d.,])\d{{1,4}}万\d{{1,4}}(?!\d)|{_DIGITS}(?:{_POWER})?)"
-        per, link = rf"(?P<per_count>\d+(?:\.\d+)?)?\s*+(?P<per_unit>{unit})", r"/|per\s|毎|(?:every|each|an?)\s"
-        noun, after = (
-            rf"(?!/\s*+(?:\d|{unit}))[/(]?\s*+(?P<noun>{_PHRASE})",
-            rf"(?:\s*+(?P<era>{_ERA})(?![a-z]))?(?P<year>\s*+年(?!間))?",
+class _Writing(NamedTuple):
+    """How amounts are written in a kind of text: pieces of a pattern."""
+
+    unit: str
+    numeral: str
+    digits: str
+    period: str
+    before: str
+    after: str
+    noun: str
+    rate: str
+    halved: str
+
+    def pattern(self) -> re.Pattern[str]:
+        """An amount: half a unit, or a number with what stands before it, its unit or what is counted, and what it is per."""
+        return re.compile(
+            rf"(?P<part>half\s++an?|half|(?:a\s++)?quarter\s++of\s++an?|半)\s*+(?P<part_unit>{self.halved})"
+            rf"|(?P<every>{_EVERY}|{self.period}|1\s*+(?:秒|分|時間|日)間?に)?\s*+{self.before}"
+            rf"(?:(?P<digits>{self.digits})|(?P<spelt>{_SPELT})|(?P<numeral>(?<![一-龯])[〇零一二三四五六七八九十百千万]++{self.numeral})"
+            rf"|(?P<article>\ban?)(?=\s++{_LONG_UNIT}))"
+            rf"(?:\s*+(?P<times>(?:k|thousand|million|billion|hundred)\b|[百千万億]))?(?P<half>\s++and\s++a\s++half)?{self.after}"
+            rf"(?:\s*+-?\s*+(?P<unit>{self.unit})(?P<unit_half>\s*+半|\s++and\s++a\s++half)?|\s*+{self.noun})?"
+            rf"(?:\s*+{self.rate}(?![a-z]))?"
         )
-        before = (
-            rf"(?:(?P<era_before>紀元前|(?<!午)前(?=\s*+\d+\s*+年)|西暦|紀元後?|\b(?:{_ERA})(?=\s*+\d))\s*+)?"
-            rf"(?P<lead>大さじ|小さじ|摂氏|セ氏|華氏|カ氏|カップ)?\s*+(?P<sign>{_SIGN})?(?P<currency>us\$|[$€£¥])?\s*+"
-        )
-    else:
-        noun = rf"(?P<noun>{noun})"
-        before = "(?P<era_before>(?!))?(?P<lead>(?!))?(?P<sign>(?!))?(?P<currency>(?!))?"
-        after = "(?P<era>(?!))?(?P<year>(?!))?"
-    count = r"(?P<every_count>\d+\s*+)?" if answer else r"(?P<every_count>(?!))?(?:1\s*+)?"
-    halved = rf"{_LONG_UNIT}|時間|日|年{'|cup' if answer else ''}"
-    return re.compile(
-        rf"(?P<part>half\s++an?|half|(?:a\s++)?quarter\s++of\s++an?|半)\s*+(?P<part_unit>{halved})"
-        rf"|(?P<every>{_EVERY}|{count}{_PERIOD}|1\s*+(?:秒|分|時間|日)間?に)?\s*+{before}"
-        rf"(?:(?P<digits>{digits})|(?P<spelt>{_SPELT})|(?P<numeral>{numeral})|(?P<article>\ban?)(?=\s++{_LONG_UNIT}))"
-        rf"(?:\s*+(?P<times>(?:k|thousand|million|billion|hundred)\b|[百千万億]))?(?P<half>\s++and\s++a\s++half)?{after}"
-        rf"(?:\s*+-?\s*+(?P<unit>{unit})(?P<unit_half>\s*+半|\s++and\s++a\s++half)?|\s*+{noun})?"
-        rf"(?:\s*+(?:{link})\s*+{per}(?![a-z]))?",
-    )
 
 
-_IN_TEXT = _pattern(PLAIN, answer=False)
-_IN_ANSWER = _pattern(NAMES, answer=True)
+def _never(*groups: str) -> str:
+    return "".join(rf"(?P<{name}>(?!))?" for name in groups)
+
+
+_PLAIN_UNIT = rf"(?:{_any(PLAIN)})(?![a-z])"
+_PER = rf"(?:{_any(PER)})(?![a-z])"
+_IN_TEXT = _Writing(
+    unit=_PLAIN_UNIT,
+    numeral=rf"(?=\s*+(?:{_PLAIN_UNIT}|[{_COUNTERS}]|[^\w]|$))",
+    digits=_DIGITS,
+    period=rf"{_never('every_count')}(?:1\s*+)?{_PERIOD}",
+    before=_never("era_before", "lead", "sign", "currency"),
+    after=_never("era", "year"),
+    noun=rf"(?P<noun>{_NOUN})",
+    rate=rf"(?:/|per\s|毎)\s*+{_never('per_count')}(?P<per_unit>{_TIME})",
+    halved=rf"{_LONG_UNIT}|時間|日|年",
+).pattern()
+_IN_ANSWER = _Writing(
+    unit=rf"(?:{_any(NAMES)})(?![a-z])",
+    numeral=rf"(?=\s*+(?:{_PLAIN_UNIT}|[a-zァ-ヶ度割円光海平立天米気{_COUNTERS}]|[^\w]|$))",
+    digits=rf"(?:{_FRACTION}|(?<![\d.,])\d{{1,4}}万\d{{1,4}}(?!\d)|{_DIGITS}(?:{_POWER})?)",
+    period=rf"(?P<every_count>\d+\s*+)?{_PERIOD}",
+    before=rf"(?:(?P<era_before>紀元前|(?<!午)前(?=\s*+\d+\s*+年)|西暦|紀元後?|\b(?:{_ERA})(?=\s*+\d))\s*+)?"
+    rf"(?P<lead>大さじ|小さじ|摂氏|セ氏|華氏|カ氏|カップ)?\s*+(?P<sign>{_SIGN})?(?P<currency>us\$|[$€£¥])?\s*+",
+    after=rf"(?:\s*+(?P<era>{_ERA})(?![a-z]))?(?P<year>\s*+年(?!間))?",
+    noun=rf"(?!/\s*+(?:\d|{_PER}))[/(]?\s*+(?P<noun>{_PHRASE})",
+    rate=rf"(?:/|per\s|毎|(?:every|each|an?)\s)\s*+(?P<per_count>\d+(?:\.\d+)?)?\s*+(?P<per_unit>{_PER})",
+    halved=rf"{_LONG_UNIT}|時間|日|年|cup",
+).pattern()
 _NUMERIC = re.compile(rf"[\d〇零一二三四五六七八九十百千万半]|\b(?:half|quarter|an?\s+{_LONG_UNIT}|(?:{_SPELT_WORD})\b)")
 """What a text without amounts has none of; quickly looked for."""
 _JOINED = frozenset({"s", "month", "m", "g", "l"})

@@ -53,7 +53,7 @@ def _one(given: str, noun: str) -> Same:
 def _says_nothing(noun: str) -> bool:
     if _script(noun) == "latin":
         return not _stems(noun)
-    return not noun or bool(_COUNTERS.match(noun))
+    return noun in {"", "ユニット"} or bool(_COUNTERS.match(noun))
 
 
 def _stems(noun: str) -> list[str]:

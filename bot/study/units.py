@@ -230,6 +230,13 @@ _BY_NAME = _gathered(_named())
 _FOLDED = _gathered((name.casefold(), unit) for name, unit in (*_named(), *_symbols()))
 NAMES: Collection[str] = _FOLDED.keys()
 """All that may be a unit in an answer, in small letters."""
+PER = [
+    name
+    for name, units in _BY_NAME.items()
+    if {unit.base for unit in units} & {"s", "month", "l", "g", "m", "m2", "mol", "gallon"}
+]
+PER += [symbol.casefold() for symbol, units in _EXACT.items() if units[0].base in {"l", "g", "m"}]
+"""What a rate may be per."""
 
 
 def readings(written: str) -> tuple[Unit, ...]:
