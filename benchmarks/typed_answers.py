@@ -12,7 +12,8 @@ from benchmarks.gold import Half, half
 from bot.study.grading import Verdict, grade_typed
 from bot.study.questions.question import COMPARISONS, Typed
 
-ANSWERS = Path(__file__).with_name("typed") / "answers.yaml"
+LISTS = Path(__file__).with_name("typed")
+FIRST, SECOND = LISTS / "answers.yaml", LISTS / "second-examiner.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ class Given:
         return grade_typed(self.typed, self.text)
 
 
-def answers() -> Iterator[Given]:
-    """Every answer of the list."""
-    for each in yaml.load(ANSWERS.read_text("utf-8"), Loader=yaml.BaseLoader)["answers"]:
+def answers(path: Path) -> Iterator[Given]:
+    """Every answer of a list."""
+    for each in yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)["answers"]:
         typed = _typed(each["answer"])
         yield from (Given(typed, text, right=True) for text in each["right"])
         yield from (Given(typed, text, right=False) for text in each["not"])
@@ -49,12 +50,14 @@ def _typed(written: dict[str, Any]) -> Typed:
 
 
 def measure() -> list[Figure]:
-    """The share accepted of what is right, and the share refused of what is not, in the scored half."""
-    every = list(answers())
-    return [
-        _figure("typed answers: other spellings accepted", [each for each in every if each.right], 0.98),
-        _figure("typed answers: near misses rejected", [each for each in every if not each.right], 1.0),
-    ]
+    """Of each list the share accepted of what is right, and the share refused of what is not, in the scored half."""
+    return [*_figures("typed answers", FIRST), *_figures("typed answers, second list", SECOND)]
+
+
+def _figures(name: str, path: Path) -> Iterator[Figure]:
+    every = list(answers(path))
+    yield _figure(f"{name}: other spellings accepted", [each for each in every if each.right], 0.98)
+    yield _figure(f"{name}: near misses rejected", [each for each in every if not each.right], 1.0)
 
 
 def _figure(name: str, given: list[Given], must: float) -> Figure:

@@ -7,7 +7,7 @@ from typing import Literal
 from bot.study.questions.question import Question, Typed
 from bot.study.text import fold
 from bot.study.typed import literals, names, quantities
-from bot.study.typed.sentence import bare, denies
+from bot.study.typed.sentence import bare, denies, plain
 
 Outcome = Literal["correct", "close", "wrong"]
 LONGEST_ANSWER = 200
@@ -65,13 +65,16 @@ def misgraded(question: Question) -> Iterator[str]:
 
 def grade_typed(typed: Typed, answer: str) -> Verdict:
     """The verdict on a typed answer: nothing that only resembles a right one is correct."""
-    answer = answer.strip()[:LONGEST_ANSWER]
+    answer = plain(answer.strip()[:LONGEST_ANSWER]).strip()
     compare = {"measure": quantities.compare, "name": names.compare, "literal": literals.compare}[typed.comparison]
     exactly = fold(bare(answer)) in map(fold, typed.accepted)  # whatever slip it resembles
-    for place, slip in enumerate(typed.slips):
-        if answer and not exactly and compare(Typed(typed.comparison, (slip.answer,), typed.unit), answer) == "correct":
-            return Verdict("wrong", slip=place)
     outcome = compare(typed, answer)
+    settled = exactly or (
+        outcome == "correct" and typed.comparison == "measure"
+    )  # a slip without its noun would be the right number
+    for place, slip in enumerate(typed.slips):
+        if answer and not settled and compare(Typed(typed.comparison, (slip.answer,), typed.unit), answer) == "correct":
+            return Verdict("wrong", slip=place)
     if outcome != "wrong" and denies(answer, typed.accepted):
         outcome = "wrong"
     return Verdict(outcome)

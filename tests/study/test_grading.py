@@ -113,6 +113,84 @@ def test_an_answer_of_another_kind_is_a_fault() -> None:
         grade(question("typed", "", typed=NAME), [0])
 
 
+READ = Typed("measure", ("8 MB/s",), "MB/s")
+UNITS = Typed("measure", ("100 RCU",), "RCU")
+TRIES = Typed("measure", ("3 attempts",), "attempts", (Slip("3 retries", {"en": "one more"}),))
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer", "outcome"),
+    [
+        *((READ, answer, "correct") for answer in ("8", "8 MB/s", "8MB/秒", "毎秒8MB", "8 MB per second", "8 MBps", "8 MB")),
+        *((READ, answer, "wrong") for answer in ("8 Mbps", "8 GB/s", "8 s", "8 records", "-8 MB/s")),
+        *((UNITS, answer, "correct") for answer in ("100", "100 RCUs", "100 read capacity units", "RCU: 100", "百")),
+        *((UNITS, answer, "wrong") for answer in ("100 WCU", "WCU: 100", "100 write capacity units", "100 MB")),
+        (UNITS, "100 provisioned RCU", "close"),
+        *((TRIES, answer, "correct") for answer in ("3", "3回", "three times", "3 attempts in total")),
+        *((TRIES, answer, "wrong") for answer in ("3 retries", "3 リトライ", "3 s")),
+        (Typed("measure", ("-40 °C",)), "40 °C", "wrong"),
+        (Typed("measure", ("-40 °C",)), "マイナス40度", "correct"),
+        (Typed("measure", ("30 kg",)), "30 g", "wrong"),
+        (Typed("measure", ("100 m",)), "100 min", "wrong"),
+        (Typed("measure", ("100 min",)), "100 m", "correct"),
+        (Typed("measure", ("$5",)), "€5", "wrong"),
+        (Typed("measure", ("4 furlongs",)), "4 fathoms", "wrong"),
+        (Typed("measure", ("1945",)), "1945年", "correct"),
+        (Typed("measure", ("1945",)), "1945 BC", "wrong"),
+        (Typed("measure", ("200",)), "50 x 4 = 200", "correct"),
+        (Typed("measure", ("200",)), "200 x 4 = 800", "wrong"),
+        (Typed("measure", ("429",)), "HTTP429", "correct"),
+        (Typed("measure", ("404",)), "404 Not Found", "correct"),
+        (Typed("measure", ("1/2 cup",)), "½ cup", "correct"),
+        (Typed("measure", ("6e23",)), "6×10²³", "correct"),
+    ],
+)
+def test_amounts_of_any_subject(typed: Typed, answer: str, outcome: str) -> None:
+    assert grade_typed(typed, answer).outcome == outcome
+
+
+def test_a_slip_that_differs_only_in_what_is_counted() -> None:
+    assert grade_typed(TRIES, "3 retries").slip == 0
+    assert grade_typed(TRIES, "3").correct
+
+
+@pytest.mark.parametrize(
+    ("accepted", "answer", "outcome"),
+    [
+        ("IntegrationLatency", "Integration Latency metric", "correct"),
+        ("spread", "spread 戦略", "correct"),
+        ("Valkey", "the Valkey engine", "correct"),
+        ("LSI", "LSIs", "correct"),
+        ("number", "number (N)", "correct"),
+        ("dead-letter queue", "dead-letter queue (DLQ)", "correct"),
+        ("GSI", "GSI (LSI)", "wrong"),
+        ("round policy", "round", "correct"),
+        ("round policy", "round mode", "wrong"),
+        ("Latency", "IntegrationLatency metric", "wrong"),
+    ],
+)
+def test_a_name_with_its_kind_its_plural_or_its_initials(accepted: str, answer: str, outcome: str) -> None:
+    assert grade_typed(Typed("name", (accepted,)), answer).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("accepted", "answer", "outcome"),
+    [
+        (("ECDHE", "DHE"), "ECDHE/DHE", "correct"),
+        (("ECDHE", "DHE"), "ECDHE/RSA", "wrong"),
+        (("start-api", "sam local start-api"), "local start-api", "correct"),
+        (("start-api", "sam local start-api"), "remote start-api", "wrong"),
+        (("fifo", ".fifo"), "*.fifo", "correct"),
+        (("fifo", ".fifo"), "fifo.", "close"),
+        (("2000", "UDP 2000", "2000/udp"), "port 2000", "correct"),
+        (("2000", "UDP 2000", "2000/udp"), "TCP 2000", "wrong"),
+        (("2000", "UDP 2000", "2000/udp"), "2000/tcp", "wrong"),
+    ],
+)
+def test_literals_that_are_accepted_together(accepted: tuple[str, ...], answer: str, outcome: str) -> None:
+    assert grade_typed(Typed("literal", accepted), answer).outcome == outcome
+
+
 @given(st.sampled_from([MEASURE, NAME, LITERAL]), st.text())
 def test_any_text_gets_a_verdict(typed: Typed, text: str) -> None:
     assert grade_typed(typed, text).outcome in {"correct", "close", "wrong"}

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import yaml
 
-from bot.study.measures import amounts
+from bot.study import nouns
+from bot.study.measures import Amount, in_unit, stated
 from bot.study.questions.question import COMPARISONS, Comparison, Slip, Typed
 from bot.study.questions.sheet import NO_TEXTS, Sheet
 from bot.study.text import fold, key
+from bot.study.units import COUNT
 
 LONGEST_ANSWER, LONGEST_REASON = 100, 400
 
@@ -22,22 +24,35 @@ def typed(sheet: Sheet, answer: yaml.Node, slips: yaml.Node | None) -> Typed | N
     (comparison,) = said
     accepted = sheet.words(fields[comparison], "the answer")
     for word in accepted:
-        if comparison == "measure" and not amounts(word):
+        if comparison == "measure" and not stated(word):
             sheet.spoil(answer, f'{word[:40]!r} is no amount; write a number and its unit, as in "30 s"')
         if len(word) > LONGEST_ANSWER:
             sheet.report(answer, f"nobody types {len(word)} characters; ask for something shorter than {LONGEST_ANSWER}")
-    unit = _unit(sheet, fields, comparison)
+    unit = _unit(sheet, fields, comparison, accepted)
     told = tuple(_slips(sheet, slips, comparison, accepted)) if slips is not None else ()
     return Typed(comparison, accepted, unit, told)
 
 
-def _unit(sheet: Sheet, fields: dict[str, yaml.Node], comparison: Comparison) -> str:
+def _unit(sheet: Sheet, fields: dict[str, yaml.Node], comparison: Comparison, accepted: tuple[str, ...]) -> str:
     if "unit" not in fields:
         return ""
     if comparison != "measure":
         sheet.report(fields["unit"], "only a measure has a unit; take the line out")
         return ""
-    return sheet.word(fields["unit"], "unit")
+    unit = sheet.word(fields["unit"], "unit")
+    if unit and not _is_unit_of(unit, [in_unit(amount, unit) for word in accepted for amount in stated(word)]):
+        sheet.report(fields["unit"], f"{unit[:40]!r} is no unit of {accepted[0][:40]!r}; write the one asked for, as in unit: s")
+        return ""
+    return unit
+
+
+def _is_unit_of(unit: str, right: list[Amount]) -> bool:
+    """Whether a bare number may be read in it: it measures the same, or names what is counted."""
+    one = stated(f"1 {unit}")
+    if len(one) != 1 or not (one[0].unit or one[0].noun):
+        return False
+    same = all(amount.unit == one[0].unit for amount in right)
+    return same and (one[0].unit != COUNT or any(nouns.compare(one[0].noun, [amount.noun]) == "same" for amount in right))
 
 
 def _slips(sheet: Sheet, node: yaml.Node, comparison: Comparison, accepted: tuple[str, ...]) -> Iterator[Slip]:
@@ -57,5 +72,5 @@ def _slips(sheet: Sheet, node: yaml.Node, comparison: Comparison, accepted: tupl
 def _compared(word: str, comparison: Comparison) -> object:
     """As the two are held side by side here; only what is surely the same is the same."""
     if comparison == "measure":
-        return tuple((each.number, each.unit) for each in amounts(word))
+        return tuple((each.number, each.unit, key(each.noun)) for each in stated(word))
     return key(word) if comparison == "name" else fold(word)

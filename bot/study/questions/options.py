@@ -1,14 +1,17 @@
 """The YAML nodes of options, or of the steps of an order -> options with a reason for each."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
 
 import yaml
 
-from bot.study.facts import Language
-from bot.study.measures import whole
+from bot.study.facts import LANGUAGES, Language
+from bot.study.measures import Amount, stated, whole
 from bot.study.questions.question import Option
 from bot.study.questions.sheet import NO_TEXTS, Sheet
-from bot.study.text import key
+from bot.study.text import fold, key
 
 LONGEST_LABEL = 76
 """Characters of an option on a button: Discord shows 80, and `A. ` stands before it."""
@@ -21,6 +24,21 @@ _EMPTY_WORDS = {
     "上記ノイズレデモナイ", "スベテ正シイ", "イズレデモナイ", "ドレデモナイ", "該当ナシ",
 }  # fmt: skip
 """As `key` folds them."""
+_CODE = re.compile(r"`+([^`]+)`+")
+_COMPARES = re.compile("[<>=≤≥≠±]")
+
+
+class Meaning(NamedTuple):
+    """What an option says, and the code in it, which is compared as it is written."""
+
+    said: object
+    codes: tuple[str, ...] = ()
+
+    def same(self, other: "Meaning") -> bool:
+        """Whether two options say the same; one may have left out the backticks."""
+        if not self.said or self.said != other.said:
+            return False
+        return self.codes == other.codes or not (self.codes and other.codes)
 
 
 def options(sheet: Sheet, node: yaml.Node, *, two: bool) -> tuple[Option, ...]:
@@ -74,27 +92,41 @@ def _differ(sheet: Sheet, nodes: Sequence[yaml.Node], found: Sequence[Option]) -
         sheet.spoil(node, f"options {first} and {second} mean the same; write another in place of one of them")
     for node, first, second in _twice(nodes, found, lambda option, language: _meaning(option.short.get(language, ""))):
         sheet.spoil(node, f"options {first} and {second} have the same short form; write another for one of them")
-    for node, first, second in _twice(nodes, found, lambda option, language: key(option.why.get(language, ""))):
+    for node, first, second in _twice(nodes, found, lambda option, language: Meaning(key(option.why.get(language, "")))):
         sheet.report(node, f"options {first} and {second} give the same reason; say of each why it is right or wrong")
 
 
 def _twice(
-    nodes: Sequence[yaml.Node], found: Sequence[Option], meaning: Callable[[Option, Language], object]
+    nodes: Sequence[yaml.Node], found: Sequence[Option], meaning: Callable[[Option, Language], Meaning]
 ) -> Iterator[tuple[yaml.Node, int, int]]:
     """Pairs of options, counted from 1, that have the same meaning in a language; each pair once."""
-    seen: dict[tuple[str, object], int] = {}
-    told: set[tuple[int, int]] = set()
-    languages: tuple[Language, ...] = ("ja", "en")
-    for language in languages:
-        for number, option in enumerate(found, 1):
-            meant = meaning(option, language)
-            earlier = seen.setdefault((language, meant), number)
-            if meant and earlier != number and (earlier, number) not in told:
-                told.add((earlier, number))
-                yield nodes[number - 1], earlier, number
+    meant = [{language: meaning(option, language) for language in LANGUAGES} for option in found]
+    for (first, ours), (second, theirs) in combinations(enumerate(meant, 1), 2):
+        if any(ours[language].same(theirs[language]) for language in LANGUAGES):
+            yield nodes[second - 1], first, second
 
 
-def _meaning(words: str) -> object:
-    """What an option says: an amount, or its words without case, width, spaces and signs."""
-    amount = whole(words)
-    return (amount.number, amount.unit) if amount else key(words) or words
+def _meaning(words: str) -> Meaning:
+    """What an option says: words without case, width, spaces and signs, amounts in their base units, code as written."""
+    if not words:
+        return Meaning("")
+    codes = tuple(code for code in _CODE.findall(words) if not ((amount := whole(code)) and amount.unit))
+    text = fold(words)
+    pieces: list[object] = []
+    end = 0
+    for amount in stated(words):
+        pieces += [_said(text[end : amount.start]), (amount.number, amount.unit), _said(_noun(text, amount))]
+        end = amount.end
+    pieces.append(_said(text[end:]))
+    said = tuple(piece for piece in pieces if piece)
+    return Meaning(said or words, codes)
+
+
+def _noun(text: str, amount: Amount) -> str:
+    """What is counted; a measure has none, whatever else stood in its place."""
+    return amount.noun if text[: amount.end].endswith(amount.noun) else ""
+
+
+def _said(words: str) -> str:
+    """Words as they are compared; what only signs say is said."""
+    return key(_COMPARES.sub(lambda sign: f" {ord(sign[0])} ", words))

@@ -2,22 +2,43 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-from bot.study.measures import COUNT, Amount, amounts, in_unit
+from bot.study import nouns
+from bot.study.measures import Amount, in_unit, stated
 from bot.study.questions.question import Typed
 from bot.study.text import fold
 from bot.study.typed.result import Result
+from bot.study.typed.sentence import result
+from bot.study.units import COUNT, Unit
 
 _BEYOND = re.compile(r"\b(?:more|longer|greater|less|fewer|under|over|above|below)\b|超|未満|より|[<>＜＞]")
+_NAMED = re.compile(r"(?<![A-Za-z0-9_-])([A-Z]{2,})s?\s*[:=は]?\s*(?=\d)")
+"""An abbreviation in front of a number says of what it is one: TCP 2000."""
 
 
 def compare(typed: Typed, answer: str) -> Result:
     """As much, in any unit: correct. The right number without its unit, or `more than` it: close."""
-    given = _once(in_unit(amount, typed.unit) for amount in amounts(answer))
-    results = {_one(amounts(accepted), given) for accepted in typed.accepted}
-    if "correct" in results:
-        return "close" if _BEYOND.search(fold(answer)) else "correct"
-    return "close" if "close" in results else "wrong"
+    answer = result(answer)
+    accepted = [_accepted(each, typed.unit) for each in typed.accepted]
+    results = {_one(each, _given(answer, each, typed.unit)) for each in accepted}
+    best: Result = "correct" if "correct" in results else "close" if "close" in results else "wrong"
+    if best != "correct":
+        return best
+    of_the_same = _counted(answer, [amount for each in accepted for amount in each], typed)
+    if of_the_same == "another":
+        return "wrong"
+    return "close" if of_the_same == "perhaps" or _BEYOND.search(fold(answer)) else "correct"
+
+
+@lru_cache(512)
+def _accepted(accepted: str, unit: str) -> tuple[Amount, ...]:
+    return tuple(in_unit(amount, unit) for amount in stated(accepted))
+
+
+def _given(answer: str, accepted: Iterable[Amount], unit: str) -> list[Amount]:
+    like = {each for amount in accepted for each in (amount.measured, Unit(amount.unit))}
+    return _once(in_unit(amount, unit) for amount in stated(answer, like))
 
 
 def _one(accepted: tuple[Amount, ...], given: list[Amount]) -> Result:
@@ -28,6 +49,19 @@ def _one(accepted: tuple[Amount, ...], given: list[Amount]) -> Result:
         return "correct"
     forgotten = all(amount.unit == COUNT and not amount.noun and amount.number == right.written for right, amount in pairs)
     return "close" if forgotten else "wrong"
+
+
+def _counted(answer: str, accepted: Iterable[Amount], typed: Typed) -> nouns.Same:
+    """Whether all that is named as counted is what an accepted answer counts."""
+    known = [amount.noun for amount in accepted if amount.noun] + [name for each in typed.accepted for name in named(each)]
+    said = [amount.noun for amount in stated(answer) if amount.noun] + (named(answer) if known else [])
+    found = {nouns.compare(noun, known) for noun in said}
+    return "another" if "another" in found else "perhaps" if "perhaps" in found else "same"
+
+
+def named(answer: str) -> list[str]:
+    """The abbreviations in front of its numbers."""
+    return [name.lower() for name in _NAMED.findall(answer)]
 
 
 def _once(given: Iterable[Amount]) -> list[Amount]:

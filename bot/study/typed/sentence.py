@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from http import HTTPStatus
 
 from bot.study.text import key, normalise
 
@@ -21,6 +22,27 @@ _EITHER = re.compile(
     r"\s+(?:or|and)\s+|\s*(?:または|もしくは|あるいは|か、|、|,|/|／|・|&|\+)\s*|と(?=\S)|(?<=\S)か(?=\S)", re.IGNORECASE
 )
 _ASIDE = re.compile(r"[((（]([^()（）]*)[)）]")
+_STATUS = re.compile(r"\bhttps?[\s/-]?(?=\d{3}\b)", re.IGNORECASE)
+_PHRASES = {int(status): status.phrase.casefold() for status in HTTPStatus}
+_VULGAR = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅛": "1/8"}
+_HIGH = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_POWER = re.compile("(?<=10)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+
+
+def plain(answer: str) -> str:
+    """The answer with what is commonly written as one sign or glued together spelt out: ½, 10²³, HTTP404, 404 Not Found."""
+    text = _POWER.sub(lambda power: "^" + power[0].translate(_HIGH), answer)
+    for sign, fraction in _VULGAR.items():
+        text = text.replace(sign, f" {fraction}")
+    text = _STATUS.sub("HTTP ", text)
+    status = re.search(r"(?<!\d)([1-5]\d\d)(?!\d)", text)
+    phrase = _PHRASES.get(int(status[1]), "") if status else ""
+    return re.sub(rf"[\s(:-]*{re.escape(phrase)}[)\s]*$", "", text, flags=re.IGNORECASE) if phrase else text
+
+
+def result(answer: str) -> str:
+    """What a sum comes to: `50 x 4 = 200` is 200."""
+    return answer.rpartition("=")[2] if re.search(r"=\s*[^\s=]", answer) else answer
 
 
 def bare(answer: str) -> str:

@@ -198,6 +198,9 @@ KEPT: list[tuple[Kind, Mapping[str, str], str]] = [
     ),
     ("typed", {"answer": f"{{name: {'x' * 101}}}"}, "nobody types 101 characters"),
     ("typed", {"answer": "{name: x, unit: s}"}, "only a measure has a unit"),
+    ("typed", {"answer": '{measure: "30 s", unit: GB}'}, "'GB' is no unit of '30 s'; write the one asked for"),
+    ("typed", {"answer": '{measure: "30 s", unit: banana}'}, "'banana' is no unit of '30 s'"),
+    ("typed", {"answer": '{measure: "4 shards", unit: records}'}, "'records' is no unit of '4 shards'"),
     ("choice", {"question": '{ja: "何\\u202e", en: What}'}, "an invisible control character (U+202E) was dropped"),
 ]
 
@@ -217,7 +220,20 @@ def test_a_typed_question_teaches_from_mistakes(missing: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("60 s", "1 min"), ("1 GiB", "1,024 MiB"), ("A-B", "a b"), ("SQS", "ＳＱＳ"), ("0.5 h", "30 minutes")]
+    ("first", "second"),
+    [
+        ("60 s", "1 min"),
+        ("1 GiB", "1,024 MiB"),
+        ("A-B", "a b"),
+        ("SQS", "ＳＱＳ"),
+        ("0.5 h", "30 minutes"),
+        ("30 seconds.", "Half a minute."),
+        ("`30 s`", "30 seconds"),
+        ("within 30 seconds", "within 0.5 minutes"),
+        ("About 30 seconds", "about half a minute"),
+        ("30 seconds each", "0.5 min each"),
+        ("Use `Get`", "use Get"),
+    ],
 )
 def test_options_that_mean_the_same(first: str, second: str) -> None:
     options = [RIGHT[0], OPTIONS[1], OPTIONS[2].replace("option c", f'"{first}"'), OPTIONS[3].replace("option d", f'"{second}"')]
@@ -225,7 +241,40 @@ def test_options_that_mean_the_same(first: str, second: str) -> None:
     assert "options 3 and 4 mean the same" in problem
 
 
-@pytest.mark.parametrize(("first", "second"), [("60 s", "60 min"), (">", ">="), ("1.5", "15")])
+@pytest.mark.parametrize("digits", [5_000, 100])
+def test_an_answer_of_more_digits_than_anyone_means(digits: int) -> None:
+    text = written({**GOOD["typed"], "answer": f'{{measure: "{"9" * digits} s"}}'}) + written(GOOD["choice"]).partition("\n")[2]
+    found, problems = parse(text, "q.yaml", "deck")
+    assert [each.kind for each in found] == ["choice"]
+    assert any("is no amount" in str(problem) for problem in problems)
+
+
+def test_units_that_measure_what_is_accepted() -> None:
+    for answer in (
+        '"30 s", unit: min',
+        '"8 MB/s", unit: MB/s',
+        '"1000 per 10 s", unit: per 10 s',
+        '"4 shards", unit: shards',
+        "'11', unit: /s",
+    ):
+        assert said(written({**GOOD["typed"], "answer": f"{{measure: {answer}}}"})) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("60 s", "60 min"),
+        (">", ">="),
+        ("1.5", "15"),
+        ("-30 degrees", "30 degrees"),
+        ("`/tmp`", "`tmp`"),
+        ("`Get`", "`get`"),
+        ("$5", "€5"),
+        ("100 m", "100 min"),
+        ("> 5", "< 5"),
+        ("44 BC", "44 AD"),
+    ],
+)
 def test_options_that_differ(first: str, second: str) -> None:
     options = [RIGHT[0], OPTIONS[1], OPTIONS[2].replace("option c", f'"{first}"'), OPTIONS[3].replace("option d", f'"{second}"')]
     assert said(written({**GOOD["choice"], "options": listed(*options)})) == []

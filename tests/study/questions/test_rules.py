@@ -76,6 +76,8 @@ VISIBLE = [
     question("Does the visibility timeout hide it?", "visibility timeout", "delay", "retention", "polling"),
     question("Which call is ChangeMessageVisibility?", kind="typed", typed=Typed("literal", ("changemessagevisibility",))),
     question("Is it 30 seconds?", kind="typed", typed=Typed("measure", ("30 s",))),
+    question("Is it half a minute?", kind="typed", typed=Typed("measure", ("30 s",))),
+    question("Is it 30 shards?", kind="typed", typed=Typed("measure", ("30 shards",))),
 ]
 
 
@@ -88,12 +90,32 @@ UNSEEN = [
     question("Visibility timeout or delay queue?", "visibility timeout", "delay queue", "retention", "polling"),  # both are named
     question("Is a polling consumer one?", "a", "b", "c", "d"),
     question("It waits 30 minutes. How long?", kind="typed", typed=Typed("measure", ("30 s",))),
+    question("How many every 30 seconds?", kind="typed", typed=Typed("measure", ("12 per 30 s",))),
+    question("Of 30 records, how many shards?", kind="typed", typed=Typed("measure", ("30 shards",))),
 ]
 
 
 @pytest.mark.parametrize("asked", UNSEEN, ids=lambda asked: asked.text["en"])
 def test_an_answer_that_does_not_stand_in_the_question(notes: FactBase, asked: Question) -> None:
     assert not any("can be read" in message for message in messages([asked], notes))
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "unit", "said"),
+    [
+        ("How many seconds per second?", "30 s", "", 1),
+        ("How many does it hide every 12 hours?", "30", "", 1),
+        ("待つのは毎秒何件か？", "30", "", 1),
+        ("10 秒ごとに最大いくつ増えるか？", "30", "", 1),
+        ("How many per second?", "30/s", "", 0),
+        ("How many per second?", "30", "/s", 0),
+        ("It is called 12 times a second. How many seconds?", "30 s", "", 0),
+        ("毎秒 12 件を書き込む。シャードはいくつ必要か？", "30", "", 0),
+    ],
+)
+def test_a_question_for_a_rate_has_a_rate_for_its_key(notes: FactBase, text: str, key: str, unit: str, said: int) -> None:
+    found = messages([question(text, kind="typed", typed=Typed("measure", (key,), unit))], notes)
+    assert sum("asks for a rate" in message for message in found) == said
 
 
 @pytest.mark.parametrize(
