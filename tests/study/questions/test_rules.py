@@ -245,3 +245,17 @@ def test_a_bank_of_450_is_held_to_all_rules_in_half_a_second(notes: FactBase) ->
     start = time.process_time()
     list(broken(asked, notes, {}))
     assert time.process_time() - start < 0.5
+
+
+def test_a_bank_too_large_to_compare_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [f"How far is it from {name * 3} to {name.upper() * 2}?" for name in "abcdefghijklmnopqrst"]
+    asked = [question(text, id_=f"q{number}") for number, text in enumerate([*words, words[0], words[-1].replace("far", "fa")])]
+    near = [each for each in alike(asked) if each.message.startswith(("q0 (", "q19 ("))]
+    assert len(near) == 2
+    monkeypatch.setattr("bot.study.questions.likeness.MOST_PAIRS", 44)
+    found = [each for each in alike(asked) if each.warning or each.message.startswith(("q0 (", "q19 ("))]
+    assert (found[0].message.split(";")[0], found[0].warning) == (
+        "these are 22 questions, so each was compared with only the 2 before it",
+        True,
+    )
+    assert found[1:] == near
