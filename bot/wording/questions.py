@@ -125,10 +125,10 @@ def difficulty_name(difficulty: int, language: Language) -> str:
 
 
 _UNITS: Mapping[Language, Mapping[str, str]] = {
-    "ja": {"ms": "ミリ秒", "s": "秒", "min": "分", "h": "時間", "d": "日"},
+    "ja": {"ms": "ミリ秒", "s": "秒", "min": "分", "h": "時間", "d": "日", "weeks": "週", "months": "か月", "years": "年"},
     "en": {"ms": "milliseconds", "s": "seconds", "min": "minutes", "h": "hours", "d": "days"},
 }
-_AMOUNT = re.compile(r"([\d.,]+) ?(ms|s|min|h|d)")
+_AMOUNT = re.compile(r"([\d.,]+) ?(ms|s|min|h|d|weeks|months|years)")
 
 
 def unit_name(unit: str, language: Language) -> str:
