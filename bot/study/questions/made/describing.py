@@ -61,7 +61,7 @@ def _neighbours(material: Material, term: Fact) -> Iterator[Fact]:
 def _fits(material: Material, term: Fact, line: Fact, other: Fact) -> bool:
     if other.key == term.key or other.key in term.path or term.key in other.path or not _apart(other, term):
         return False
-    if _speaks_of(material, other, term):
+    if (other.parent != term.parent and material.is_everywhere(other)) or _speaks_of(material, other, term):
         return False
     beneath = material.signs_beneath(other)
     most = ALSO_TRUE_OF_KIN if _are_kin(term, other) else ALSO_TRUE
