@@ -238,17 +238,20 @@ def _daily(settings: Settings, language: Language, arguments: argparse.Namespace
 
 def _date(text: str) -> date:
     """A day from 1970 to 2199; argparse tells the user where it is none."""
-    day = date.fromisoformat(text)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
     if not 1970 <= day.year < 2200:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(f"{readable(text)} is no day such as 2026-12-01 · 日付は 2026-12-01 のように")
     return day
 
 
 def _count(text: str) -> int:
     """A number of questions or days; argparse tells the user where it is none."""
-    count = int(text)
+    count = int(text) if text.isdecimal() and len(text) < 10 else 0
     if not 1 <= count <= MOST:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(f"{readable(text)} is no number from 1 to {MOST} · 1〜{MOST} の数を指定してください")
     return count
 
 
@@ -318,7 +321,7 @@ def _write_ids(language: Language, notes: Sequence[Path], arguments: argparse.Na
     written = write_ids(notes, from_words=arguments.from_words)
     for line in written_lines(written, language):
         print(line, file=sys.stderr if arguments.format == "json" else sys.stdout)
-    return bool(written.refused)
+    return bool(written.refused or written.locked)
 
 
 def _database(settings: Settings, arguments: argparse.Namespace, now: datetime) -> int:

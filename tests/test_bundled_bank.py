@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.chance import even
-from benchmarks.content import ABOUT_THE_EXAM, LARGE, complete, reasoned
+from benchmarks.content import ABOUT_THE_EXAM, complete, entries, is_large, reasoned
 from bot import content
 from bot.content import Content
-from bot.study.facts import Fact
+from bot.study.facts import LANGUAGES, Fact
 from bot.study.questions.catalogue import catalogue
 from bot.study.questions.habits import longest
 from bot.study.questions.options import LONGEST_LABEL
@@ -47,13 +47,19 @@ def test_there_is_nothing_wrong_with_it() -> None:
     assert [str(problem) for problem in report.problems] == []
 
 
+def test_every_entry_is_taught_in_both_languages(read: Content) -> None:
+    ids = entries()
+    assert (len(ids), len(set(ids)), list(ids)) == (288, 288, sorted(ids))
+    assert [id_ for id_ in ids if set(read.base[f"aws-dva/{id_}"].lines) != set(LANGUAGES)] == []
+    assert all(read.base[f"aws-dva/{id_}"].given and not read.base[f"aws-dva/{id_}"].is_topic for id_ in ids)
+
+
 def test_the_bank_is_as_large_as_promised(read: Content) -> None:
     """Passes once the bank is written: 300 questions, 8 for each large topic, 3 for each other, 40 % scenarios, all kinds."""
     asked = catalogue(read.questions, read.base)
     assert len(asked) >= 300
     for topic in read.base.topics():
-        large = sum(fact.given for _, fact in read.base.walk(topic)) > LARGE
-        wanted = 0 if topic.id == ABOUT_THE_EXAM else 8 if large else 3
+        wanted = 0 if topic.id == ABOUT_THE_EXAM else 8 if is_large(topic, read.base) else 3
         assert len(asked.by_topic.get(topic.key, ())) >= wanted, topic.id
     assert sum(each.scenario for each in asked) >= 0.4 * len(asked)
     assert {each.kind for each in asked} == set(KINDS)

@@ -155,3 +155,70 @@ def test_which_files_and_folders_hold_questions(tmp_path: Path) -> None:
     assert held == {"q": True, "q/a/x.yaml": True, "d": False, "terms.yaml": False, "flow.yaml": True, "late.yaml": True}
     assert not content.holds_questions(tmp_path / "nowhere.yaml")
     assert not content.holds_questions(tmp_path / "q/README.md")
+
+
+SHELVES: Mapping[str, tuple[list[str], list[str], list[str]]] = {
+    "one deck": (["n/a.md", "q/n/x.yaml"], ["a/x"], []),
+    "one deck, a folder within": (["n/a.md", "q/n/in/x.yaml"], ["a/x"], []),
+    "a file named after the deck": (["n/a.md", "n/b.md", "q/n/a.yaml"], ["a/a"], []),
+    "the deck's own folder": (["n/a.md", "n/b.md", "q/n/b/x.yaml"], ["b/x"], []),
+    "several decks": (
+        ["n/a.md", "n/b.md", "q/n/x.yaml"],
+        [],
+        ["q/n/x.yaml:1: it is not clear which deck this file asks about; put it in a folder named after one of a, b"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "found", "said"), SHELVES.values(), ids=list(SHELVES))
+def test_a_folder_of_decks_of_one_file_each(tmp_path: Path, files: list[str], found: list[str], said: list[str]) -> None:
+    write(tmp_path, *files)
+    read = load(tmp_path, "n", "q")
+    assert [str(problem).removeprefix(f"{tmp_path}/") for problem in read.problems] == said
+    assert keys(read) == found
+
+
+def test_links_in_a_circle_are_a_problem(tmp_path: Path) -> None:
+    write(tmp_path, "a.md", "q/a/good.yaml")
+    (tmp_path / "q/a/loop.yaml").symlink_to("loop.yaml")
+    read = load(tmp_path, "a.md", "q")
+    assert keys(read) == ["a/good"]
+    assert [str(problem).startswith(f"{tmp_path}/q/a/loop.yaml:1: this file cannot be read") for problem in read.problems] == [
+        True
+    ]
+    assert content.fingerprint([tmp_path / "a.md"], [], [tmp_path / "q"])
+
+
+QUESTION_FILES = {
+    "with a byte order mark": "\ufeffquestions:\n",
+    "a list without a name": "- id: x\n  kind: choice\n",
+    "in the singular": "question:\n- {id: x}\n- kind: typed\n  facts: [a]\n",
+    "empty, among questions": "",
+}
+
+
+@pytest.mark.parametrize("text", QUESTION_FILES.values(), ids=list(QUESTION_FILES))
+def test_a_broken_file_of_questions_is_one_still(tmp_path: Path, text: str) -> None:
+    write(tmp_path, "q/good.yaml", "deck/glossary.yaml")
+    (tmp_path / "q/x.yaml").write_text(text, encoding="utf-8")
+    assert content.holds_questions(tmp_path / "q/x.yaml")
+    assert not content.holds_questions(tmp_path / "deck/glossary.yaml")
+
+
+def test_an_empty_file_in_a_folder_of_quizzes(tmp_path: Path) -> None:
+    write(tmp_path, "quizzes/deck/terms.yaml", empty="")
+    (tmp_path / "quizzes/deck/terms.yaml").write_text("terms:\n")
+    assert not content.holds_questions(tmp_path / "quizzes")
+    assert not content.holds_questions(tmp_path / "empty.yaml")
+    (tmp_path / "quizzes/deck/terms.yaml").write_text("")
+    assert content.holds_questions(tmp_path / "quizzes")
+    assert content.holds_questions(tmp_path / "quizzes/deck")
+    assert content.holds_questions(tmp_path / "quizzes/deck/terms.yaml")
+
+
+def test_questions_with_a_byte_order_mark_are_read(tmp_path: Path) -> None:
+    write(tmp_path, "a.md", "q/a/x.yaml")
+    file = tmp_path / "q/a/x.yaml"
+    file.write_text("\ufeff" + file.read_text(), encoding="utf-8")
+    read = load(tmp_path, "a.md", "q")
+    assert (keys(read), read.problems) == (["a/x"], ())

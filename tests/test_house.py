@@ -115,6 +115,16 @@ def test_the_example_deck_shows_everything_and_is_clean() -> None:
     assert not all(fact.confirmed for fact in facts)
 
 
+def test_the_example_decks_questions_are_clean_and_of_every_kind() -> None:
+    deck, quizzes = [TREE / "docs/example-deck"], [TREE / "docs/example-quizzes"]
+    report = check(deck, [], (), quizzes, today=date(2026, 11, 23), every=True)
+    assert (report.problems, report.questions) == ((), 8)
+    read = content.load(deck, [], (), quizzes)
+    assert {question.kind for question in read.questions} == set(KINDS)
+    assert {question.domain for question in read.questions} == {domain.id for domain in read.base.decks[0].domains}
+    assert all(set(question.text) == {"ja", "en"} for question in read.questions)
+
+
 def test_the_guides_correction_and_description_are_read(tmp_path: Path) -> None:
     blocks = re.findall(r"^```(\w+)\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     (notes,) = (text for kind, text in blocks if kind == "markdown" and "> was:" in text)

@@ -155,7 +155,8 @@ class TestQuiz:
     @pytest.mark.parametrize("count", ["0", "-1", "many", "1001"])
     def test_no_number_of_questions(self, count: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["quiz", "--questions", count]) == 2
-        assert "--questions" in capsys.readouterr().err
+        said = capsys.readouterr().err
+        assert f"--questions: {count} is no number from 1 to 1000 · 1〜1000 の数を指定してください" in said
 
 
 class TestExplain:

@@ -4,7 +4,7 @@ import logging
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from bot.content import quizzes as question_files
 from bot.content.folders import DEEPEST_FOLDER, folders, is_markdown, is_yaml, listing, slug
-from bot.content.quizzes import holds_questions
+from bot.content.quizzes import holds_questions, unread
 from bot.study import description, glossary, notes, outline
 from bot.study.description import Description
 from bot.study.facts import LANGUAGES, Deck, Fact, FactBase, Language, Place, Problem
@@ -24,7 +24,9 @@ from bot.study.questions.question import Question
 LARGEST_FILE = 16 * 2**20
 """Bytes; a larger file is reported and left out."""
 
-__all__ = ["DEEPEST_FOLDER", "LARGEST_FILE", "Content", "files", "fingerprint", "holds_notes", "holds_questions", "load"]
+__all__ = [
+    "DEEPEST_FOLDER", "LARGEST_FILE", "Content", "files", "fingerprint", "holds_notes", "holds_questions", "load", "unread",
+]  # fmt: skip
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,8 @@ class Content:
     glossary: Glossary
     problems: tuple[Problem, ...]
     questions: tuple[Question, ...] = ()
+    unread: tuple[Path, ...] = ()
+    """Files of questions about decks that are not here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,14 @@ def load(
     decks: list[Deck] = []
     facts: dict[str, Fact] = {}
     taken: set[str] = set()
+    shelves: dict[str, list[str]] = {}
     for path in knowledge:
         before = len(reader.problems), len(facts)
         for source in _sources([path]):
             deck, made = reader.deck(source, _free(source.id, taken))
             decks.append(deck)
+            if made and os.path.isdir(path) and source.root != path:
+                shelves.setdefault(slug(path.absolute().name), []).append(deck.id)
             facts.update(made)
         if before == (len(reader.problems), len(facts)):
             reader.report(path, "there are no notes here; add a Markdown file with headings and lists")
@@ -79,8 +86,10 @@ def load(
     else:
         reader.problems.extend(names.aimless())
     base = FactBase(tuple(decks), facts)
-    questions = reader.questions(quizzes, base)
-    return Content(base, names, tuple(reader.problems), questions)
+    found = question_files.assigned(quizzes, _languages(base), shelves)
+    reader.problems.extend(found.problems)
+    questions = reader.questions(found.files, base)
+    return Content(base, names, tuple(reader.problems), questions, tuple(found.unread))
 
 
 def files(knowledge: Sequence[Path], glossaries: Sequence[Path], quizzes: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -180,13 +189,11 @@ class _Reader:
     def glossary(self, path: Path) -> Glossary:
         return self._parsed(path, glossary.parse) or Glossary()
 
-    def questions(self, quizzes: Sequence[Path], base: FactBase) -> tuple[Question, ...]:
-        """The questions about the decks of this base that may be asked."""
+    def questions(self, files: Mapping[Path, str], base: FactBase) -> tuple[Question, ...]:
+        """The questions in these files, each about its deck, that may be asked."""
         spoken = _languages(base)
-        found, problems = question_files.assigned(quizzes, spoken)
-        self.problems.extend(problems)
         written: list[Question] = []
-        for path, deck in found.items():
+        for path, deck in files.items():
             written += self._parsed(path, partial(bank.parse, deck=deck, languages=spoken[deck])) or ()
         asked, problems = grounded(written, base)
         self.problems.extend(problems)

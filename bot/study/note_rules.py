@@ -16,10 +16,11 @@ _AHEAD = timedelta(days=1)
 
 
 def broken(base: FactBase, glossary: Glossary, today: date | None) -> Iterator[Problem]:
-    """All that these rules find. Without a day, nothing is too old."""
+    """All that these rules find. Without a day, nothing is too old or still to come."""
     for fact in base.facts.values():
         yield from one_sided(fact)
         yield from unusable_links(fact)
+        yield from dates_to_come(fact, today) if today else ()
     yield from shared_names(glossary)
     for deck in base.decks if today else ():
         yield from wrong_dates(base, deck, today or date.max)
@@ -69,6 +70,15 @@ def wrong_dates(base: FactBase, deck: Deck, today: date) -> Iterator[Problem]:
         elif deck.recheck is not None and age > deck.recheck:
             message = f"recheck: this was checked {age} days ago, on {fact.checked} (deck.yaml allows {deck.recheck})"
             yield Problem(place, f"{message}; compare it with its sources and date it anew", warning=True)
+
+
+def dates_to_come(fact: Fact, today: date) -> Iterator[Problem]:
+    """Corrections of what will be so only one day."""
+    for line in fact.lines.values():
+        since = line.correction.since if line.correction else ""
+        if since and date.fromisoformat(f"{since}-01-01"[:10]) > today + _AHEAD:
+            message = f"since: {since} is still to come; write since when it is so, or leave it out where it never was"
+            yield Problem(line.place, message, warning=True)
 
 
 def shared_names(glossary: Glossary) -> Iterator[Problem]:

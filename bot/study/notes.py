@@ -28,6 +28,8 @@ DEEPEST = 60
 
 _ID = re.compile(r"\s*\{#([^\s{}]*)((?:\s+[a-z]+=[^\s{}]*)*)\s*\}\s*$")
 _ID_LEFT = re.compile(r"\{#[^{}]*\}?$")
+_ID_ASTRAY = re.compile(r"(?<![{$#\\])[{｛]\s*[#＃]\s*([^\s{}｛｝#＃]+)((?:\s+[a-z]+=[^\s{}｛｝]*)*)\s*[}｝](?!})")
+"""An id that is not written as one, or not at the end: it would stand on the card. Code of others (`#{x}`, `{{#x}}`) is none."""
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n[\w-]+[ \t]*:.*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _IN_LIST = re.compile(r"\s+\S|[*+-]\s|\d+[.)]\s")
 _NESTING = 2 * DEEPEST + 4
@@ -187,8 +189,14 @@ class _Reader:
             if not entry.plain and entry.links:
                 entry.plain = " ".join(link.url for link in entry.links)
                 entry.markdown = " ".join(f"<{link.url}>" for link in entry.links)
-            content = "".join(run.text for run in runs[-1:] if run.kind == "text")
-        if _ID_LEFT.search(content.rstrip()) or (found and not found[1]):
+            content = "\n".join(run.text if run.kind == "text" else "`" for run in runs)
+        astray = _ID_ASTRAY.search(content) if "\\{" not in entry.markdown else None
+        if astray:
+            mark = f"{{#{astray[1]}{astray[2]}}}"
+            self._report(
+                line, f"the id in {astray[0][:80]} is not read here; write it as {mark[:80]} at the very end of the line"
+            )
+        elif _ID_LEFT.search(content.rstrip()) or (found and not found[1]):
             self._report(line, "this id cannot be read; write it as {#small-letters-and-hyphens} at the very end")
         return entry
 

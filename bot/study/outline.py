@@ -35,8 +35,11 @@ class _Draft:
     children: list["_Draft"] = field(default_factory=list)
     checked: date | None = None
     confirmed: bool = True
-    domains: dict[Language, str] = field(default_factory=dict)
-    says_domain: bool = False
+    told: dict[str, dict[Language, str]] = field(default_factory=dict)
+    """Each attribute as it holds in each language."""
+    says: set[str] = field(default_factory=set)
+    """The attributes written at this very fact, in either language."""
+    domain: str = ""
 
 
 def build(deck: Deck, pages: Sequence[Page]) -> tuple[dict[str, Fact], list[Problem]]:
@@ -107,6 +110,7 @@ class _Builder:
         if other is not None:
             self.problems.append(Problem(place, f"the id {entry.id!r} is already used at {other.place}; give this one another"))
             return None
+        self.problems.extend(Problem(place, message) for message in _misplaced(known, parent, entry))
         return known
 
     def _new(self, id_: str, parent: _Draft | None, entry: Entry, before: _Draft | None, *, given: bool = False) -> _Draft:
@@ -125,7 +129,8 @@ class _Builder:
     def _describe(self, page: Page, draft: _Draft, entry: Entry, attributes: Mapping[str, str]) -> None:
         place = Place(page.path, entry.line)
         self.problems.extend(Problem(place, message) for message in self._unknown(entry.attributes))
-        self._place_in_domain(page.language, draft, entry, attributes.get("domain", ""))
+        self.problems.extend(Problem(place, message) for message in _disagreeing(page.language, draft, entry, attributes))
+        draft.domain = draft.domain or attributes.get("domain", "")
         draft.confirmed = draft.confirmed and attributes.get("confidence", "high") == "high"
         if "checked" in attributes:
             try:
@@ -146,16 +151,6 @@ class _Builder:
             elif name == "domain" and self._domains and value not in self._domains:
                 yield f"the domain {value[:80]!r} is not in deck.yaml; write one of {', '.join(self._domains)}"
 
-    def _place_in_domain(self, language: Language, draft: _Draft, entry: Entry, domain: str) -> None:
-        """Note the domain; two languages that part company here (and not further up) are a problem."""
-        draft.says_domain = draft.says_domain or "domain" in entry.attributes
-        other = next((each for each in draft.domains if each != language), None)
-        if other and draft.says_domain and draft.domains[other] != domain:
-            here, there = (f"domain={value}" if value else "no domain" for value in (domain, draft.domains[other]))
-            places = draft.lines[language].place, draft.lines[other].place
-            self.problems.append(Problem(places[0], f"there is {here} here, but {there} at {places[1]}; write the same in both"))
-        draft.domains.setdefault(language, domain)
-
     def facts(self, deck: Deck) -> dict[str, Fact]:
         made: dict[str, Fact] = {}
         stack: list[tuple[_Draft, tuple[str, ...]]] = [(draft, ()) for draft in reversed(self._top)]
@@ -172,11 +167,46 @@ class _Builder:
                 given=draft.given,
                 checked=draft.checked,
                 confirmed=draft.confirmed,
-                domain=next(iter(draft.domains.values()), ""),
+                domain=draft.domain,
             )
             made[fact.key] = fact
             stack.extend((child, (*path, fact.key)) for child in reversed(draft.children))
         return made
+
+
+def _misplaced(known: _Draft, parent: _Draft | None, entry: Entry) -> Iterator[str]:
+    """What is said of an id that stands for something else in the other language: of another kind, or beneath another."""
+    other = next(iter(known.lines.values())).place
+    if known.heading != bool(entry.level):
+        here, there = ("a heading", "a bullet")[:: 1 if entry.level else -1]
+        yield f"the id {entry.id!r} is {here} here and {there} at {other}; give one of them another id"
+        return
+    above, beneath = _given_above(known.parent), _given_above(parent)
+    if above is not None and beneath is not None and above is not beneath:
+        yield (
+            f"the id {entry.id!r} stands beneath {{#{beneath.id}}} here and beneath {{#{above.id}}} at {other}; "
+            "move one, or give it another id"
+        )
+
+
+def _given_above(draft: _Draft | None) -> _Draft | None:
+    """The nearest with an id of its own, from this one up."""
+    while draft is not None and not draft.given:
+        draft = draft.parent
+    return draft
+
+
+def _disagreeing(language: Language, draft: _Draft, entry: Entry, attributes: Mapping[str, str]) -> Iterator[str]:
+    """Note what is said of a fact; where two languages part company here (and not further up), say so."""
+    for name in ("domain", "checked", "confidence"):
+        draft.says |= {name} & entry.attributes.keys()
+        usual = "high" if name == "confidence" else ""
+        told = draft.told.setdefault(name, {})
+        said = told.setdefault(language, attributes.get(name, usual))
+        other = next((each for each in told if each != language), None)
+        if other and name in draft.says and told[other] != said:
+            here, there = (f"{name}={value}" if value else f"no {name}" for value in (said, told[other]))
+            yield f"there is {here} here, but {there} at {draft.lines[other].place}; write the same in both"
 
 
 def _passed_on(inherited: Mapping[str, str], entry: Entry) -> Mapping[str, str]:

@@ -43,7 +43,9 @@ def written_lines(written: Written, language: Language) -> Iterator[str]:
         yield printable(said.wrote_ids.format(path=path, count=count))
     for path in written.refused:
         yield printable(said.no_ids_written.format(path=path))
+    for path in written.locked:
+        yield printable(said.ids_locked.format(path=path))
     if written.one_sided:
         yield said.ids_one_sided.format(count=written.one_sided)
-    if not written.files and not written.refused:
+    if not written.files and not written.refused and not written.locked:
         yield said.ids_complete

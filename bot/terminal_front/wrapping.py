@@ -23,7 +23,7 @@ def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:
         if index > start and _may_break(text[index - 1], character):
             cut = index
         size = get_character_cell_size(character)
-        if column + size > width and character != " ":
+        while column + size > width and character != " ":  # what a break leaves over may itself be too long
             end = cut if cut > start else index
             yield start, start + len(text[start:end].rstrip(" "))
             start, column = end, columns(text[end:index])

@@ -1,5 +1,7 @@
 """Decks on disk -> what is wrong with them and their questions, and what one language has that the other lacks."""
 
+import gc
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -49,7 +51,8 @@ def check_named(named: Named, configured: Named, today: date) -> Report:
     """Report on what someone named: questions alone are held against the notes and the bank that are configured."""
     if named.quizzes and not named.notes:
         return check_questions(configured.notes, named.glossaries, configured.glossaries, named.quizzes, configured.quizzes)
-    return check(named.notes, named.glossaries, configured.glossaries, named.quizzes, today=today)
+    every = named is not configured
+    return check(named.notes, named.glossaries, configured.glossaries, named.quizzes, today=today, every=every)
 
 
 def check(
@@ -59,15 +62,18 @@ def check(
     quizzes: Sequence[Path] = (),
     *,
     today: date | None = None,
+    every: bool = False,
 ) -> Report:
     """Read these decks, glossaries and questions as the tutor would, and report. Never raises for bad content.
 
     Terms of glossaries `beside` are known, and not reported on. `today` decides which dates are old; without it none is.
+    `every`: questions about a deck that is not among these are a problem.
     """
-    read = content.load(knowledge, glossaries, beside, quizzes)
+    read = _load(knowledge, glossaries, beside, quizzes)
     problems = in_order(
         (
             *_problems(read),
+            *(_unread(read) if every else ()),
             *note_rules.broken(read.base, read.glossary, today),
             *misread(content.files(knowledge, glossaries)),
         )
@@ -83,17 +89,35 @@ def check_questions(
     Questions that are all part of the `bank` are held against the rest of it too.
     """
     whole = bank if all(_is_within(path, bank) for path in quizzes) else quizzes
-    read = content.load(knowledge, glossaries, beside, whole)
+    read = _load(knowledge, glossaries, beside, whole)
     named = (*glossaries, *quizzes)
-    problems = in_order(problem for problem in _problems(read) if _is_within(Path(problem.place.path), named))
+    found = (*_problems(read), *_unread(read))
+    problems = in_order(problem for problem in found if _is_within(Path(problem.place.path), named))
     terms = sum(_is_within(Path(term.place.path), glossaries) for term in read.glossary.terms)
     return Report(0, 0, terms, problems, sum(_is_within(Path(each.place.path), quizzes) for each in read.questions))
+
+
+def _load(
+    knowledge: Sequence[Path], glossaries: Sequence[Path], beside: Sequence[Path], quizzes: Sequence[Path]
+) -> content.Content:
+    """Nothing made while reading is garbage, and looking for it takes half the time of a large file."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return content.load(knowledge, glossaries, beside, quizzes)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _problems(read: content.Content) -> tuple[Problem, ...]:
     domains = {deck.id: [domain.id for domain in deck.domains] for deck in read.base.decks}
     graded = (Problem(question.place, message) for question in read.questions for message in misgraded(question))
     return (*read.problems, *untranslated(read.base), *broken(read.questions, read.base, domains), *graded)
+
+
+def _unread(read: content.Content) -> Iterator[Problem]:
+    return content.unread(read.unread, [deck.id for deck in read.base.decks])
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -122,7 +146,8 @@ def is_quiz(path: Path, bank: Sequence[Path]) -> bool:
 
 
 def _is_within(path: Path, tops: Sequence[Path]) -> bool:
-    return any(top.resolve() in {path.resolve(), *path.resolve().parents} for top in tops)
+    whole = Path(os.path.realpath(path))  # `Path.resolve` raises where links go in a circle
+    return any(Path(os.path.realpath(top)) in {whole, *whole.parents} for top in tops)
 
 
 def untranslated(base: FactBase) -> Iterator[Problem]:

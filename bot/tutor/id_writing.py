@@ -1,11 +1,8 @@
 """Notes on disk -> the same notes with an id behind every line that had none, so that rewording loses nobody's progress."""
 
 import os
-import shutil
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,15 +10,20 @@ from bot import content
 from bot.study.facts import LANGUAGES, Fact, FactBase
 from bot.study.id_marks import markable, marked, slug
 from bot.study.notes import Entry
+from bot.tutor import replacing
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many ids each file got, which files got none because of their problems, how many lines stand in one language only."""
+    """How many ids each file got, which got none because of their problems, how many lines stand in one language only.
+
+    `locked`: files that want ids and may not be written, themselves or in their folder. What is joined with them got none either.
+    """
 
     files: Mapping[Path, int] = field(default_factory=dict)
     refused: tuple[Path, ...] = ()
     one_sided: int = 0
+    locked: tuple[Path, ...] = ()
 
 
 def write_ids(knowledge: Sequence[Path], *, from_words: bool = False) -> Written:
@@ -29,7 +31,8 @@ def write_ids(knowledge: Sequence[Path], *, from_words: bool = False) -> Written
 
     What is in doubt because it is part of something doubtful is then a fact of its own, and says so itself.
     Left out: lines that are a source only, paragraphs and code, and, in a deck of two languages, what only one of them has.
-    A file with problems is left as it is, and so is what its lines are joined with. Raises OSError where the disk refuses.
+    A file with problems, or one that is read-only, is left as it is, and so is what its lines are joined with.
+    Raises OSError where the disk refuses.
     """
     read = content.load(list(dict.fromkeys(map(_whole_deck, knowledge))), ())
     wrong = {Path(problem.place.path) for problem in read.problems if not problem.warning}
@@ -38,9 +41,12 @@ def write_ids(knowledge: Sequence[Path], *, from_words: bool = False) -> Written
     facts = [fact for fact in read.base.facts.values() if _lacks_id(fact, pages)]
     whole = [fact for fact in facts if len(fact.lines) == _languages(read.base)[fact.deck]]
     ids = _slugs(read.base, whole) if from_words else {fact.key: fact.id for fact in whole}
-    made = _made(whole, ids, pages, refused)
-    _replace({path: text for path, (text, _) in made.items()})
-    return Written({path: count for path, (_, count) in made.items()}, tuple(sorted(refused)), len(facts) - len(whole))
+    locked = replacing.locked({Path(line.place.path) for fact in whole for line in fact.lines.values()})
+    left = refused | locked
+    made = _made(whole, ids, pages, left)
+    replacing.replace({path: text for path, (text, _) in made.items()})
+    counts = {path: count for path, (_, count) in made.items()}
+    return Written(counts, tuple(sorted(left - locked)), len(facts) - len(whole), tuple(sorted(locked)))
 
 
 def _whole_deck(path: Path) -> Path:
@@ -108,21 +114,3 @@ def _made(
         if not failed:
             return {path: (text, count) for path, (text, count) in made.items() if text is not None}
         refused |= failed
-
-
-def _replace(texts: Mapping[Path, str]) -> None:
-    """Put each text in the place of its file, which is never half written: all are written beside first, then swapped."""
-    ready: dict[Path, Path] = {}
-    try:
-        for path, text in texts.items():
-            target = path.resolve()
-            with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-                ready[Path(file.name)] = target
-                file.write(text.encode("utf-8"))
-            shutil.copymode(target, file.name)
-        for new, target in ready.items():
-            new.replace(target)
-    finally:
-        for new in ready:
-            with suppress(FileNotFoundError):
-                new.unlink()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.study.facts import Language
 from bot.study.questions.question import Kind
 from bot.tutor.practice import Outcome
-from bot.wording.questions import LETTERS, unit_name
+from bot.wording.questions import LETTERS, unit_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ JAPANESE = Words(
     answer="答える",
     form_title="あなたの答え",
     form_label="答え",
-    form_label_unit="答え（{unit} で）",
+    form_label_unit="答え（{unit}で）",
     given="あなたの答え: {answer}",
     next="次の問題",
     explain="解説",
@@ -105,7 +105,7 @@ WORDS: Mapping[Language, Words] = {"en": ENGLISH, "ja": JAPANESE}
 def form_label(unit: str, language: Language) -> str:
     """What a typed answer's field is called, with the unit it is read in."""
     words = WORDS[language]
-    return words.form_label_unit.format(unit=unit_name(unit, language)) if unit else words.form_label
+    return words.form_label_unit.format(unit=unit_within(unit, language).lstrip()) if unit else words.form_label
 
 
 def given(outcome: Outcome, labels: tuple[str, ...], language: Language) -> str:

@@ -48,6 +48,7 @@ class Words:
     close: str
     wrong: str
     half: str
+    half_one: str
     yours: str
     right: str
     right_also: str
@@ -69,11 +70,12 @@ _WORDS: Mapping[Language, Words] = {
             "typed": "答えを入力",
             "order": "正しい順に。例: B A C",
         },
-        with_unit="答えを入力（{unit} で）",
+        with_unit="答えを{unit}で入力",
         correct="正解です。",
         close="惜しい。もう一度どうぞ。",
         wrong="不正解です。",
         half="不正解です。{count} つ合っています。",
+        half_one="不正解です。1 つ合っています。",
         yours="あなたの答え {answer}",
         right="正解 {answer}",
         right_also="こちらも正解 {answer}",
@@ -99,11 +101,12 @@ _WORDS: Mapping[Language, Words] = {
             "typed": "type the answer",
             "order": "all of them in the right order, such as B A C",
         },
-        with_unit="type the answer (in {unit})",
+        with_unit="type the answer in {unit}",
         correct="Correct.",
         close="Nearly. Try once more.",
         wrong="Not correct.",
-        half="Not correct. {count} of them is right.",
+        half="Not correct. {count} of them are right.",
+        half_one="Not correct. 1 of them is right.",
         yours="Your answer {answer}",
         right="The right answer {answer}",
         right_also="Right as well {answer}",
@@ -122,15 +125,21 @@ def difficulty_name(difficulty: int, language: Language) -> str:
 
 
 _UNITS: Mapping[Language, Mapping[str, str]] = {
-    "ja": {"ms": "ミリ秒", "s": "秒", "min": "分", "h": "時間", "d": "日"},
+    "ja": {"ms": "ミリ秒", "s": "秒", "min": "分", "h": "時間", "d": "日", "weeks": "週", "months": "か月", "years": "年"},
     "en": {"ms": "milliseconds", "s": "seconds", "min": "minutes", "h": "hours", "d": "days"},
 }
-_AMOUNT = re.compile(r"([\d.,]+) ?(ms|s|min|h|d)")
+_AMOUNT = re.compile(r"([\d.,]+) ?(ms|s|min|h|d|weeks|months|years)")
 
 
 def unit_name(unit: str, language: Language) -> str:
     """What a unit is called; as it is written where it is the same in every language."""
     return _UNITS[language].get(unit, unit)
+
+
+def unit_within(unit: str, language: Language) -> str:
+    """What a unit is called within a sentence: Latin letters stand apart from Japanese ones."""
+    called = unit_name(unit, language)
+    return f" {called} " if language == "ja" and called.isascii() else called
 
 
 def accepted(typed: Typed, language: Language) -> str:
@@ -148,7 +157,7 @@ def question_card(posed: Posed, language: Language) -> QuestionCard:
         about.append(words.difficulties[question.difficulty - 1])
     asked_for = words.asked_for[question.kind]
     if question.typed and question.typed.unit:
-        asked_for = words.with_unit.format(unit=unit_name(question.typed.unit, language))
+        asked_for = words.with_unit.format(unit=unit_within(question.typed.unit, language))
     options = tuple(in_language(option.text, language) for option in posed.options)
     labels = tuple(f"{letter}. {_short(option, language)}" for letter, option in zip(LETTERS, posed.options, strict=False))
     return QuestionCard(" · ".join(about), in_language(question.text, language), options, asked_for, labels)
@@ -180,7 +189,9 @@ def _verdict(outcome: Outcome, words: Words) -> str:
         return words.correct
     places = len(outcome.verdict.places)
     partly = places and outcome.posed.question.kind in {"choose-two", "order"}
-    return words.half.format(count=places) if partly else words.wrong
+    if not partly:
+        return words.wrong
+    return words.half_one if places == 1 else words.half.format(count=places)
 
 
 def _yours(outcome: Outcome, language: Language) -> list[tuple[str, str]]:

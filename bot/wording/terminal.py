@@ -45,6 +45,7 @@ class Words:
     warned: str
     wrote_ids: str
     no_ids_written: str
+    ids_locked: str
     ids_one_sided: str
     ids_complete: str
     ids_of_what: str
@@ -105,6 +106,7 @@ _JA = Words(
     warned="注意 {count} 件。",
     wrote_ids="{path}: id を {count} 個書き込みました。",
     no_ids_written="{path}: id を書き込めません。下の問題を直してから、もう一度実行してください。",
+    ids_locked="{path}: id を書き込めません。ファイルかフォルダーが読み取り専用です。書き込みを許可してください。",
     ids_one_sided="片方の言語にしかない {count} 行には id を付けていません（同じ id は同じ内容を表すため）。",
     ids_complete="書き込む id はありません。",
     ids_of_what="id を書き込むノートを指定してください。例: kotae check --write-ids my-notes",
@@ -165,6 +167,7 @@ _EN = Words(
     warned=" {count} warning(s).",
     wrote_ids="{path}: {count} id(s) written.",
     no_ids_written="{path}: no id written; mend the problems said below and try again.",
+    ids_locked="{path}: no id written; the file or its folder is read-only. Make it writable and try again.",
     ids_one_sided="{count} line(s) that stand in one language only got no id, since an id says that both are the same.",
     ids_complete="There is no id to write.",
     ids_of_what="Say which notes are to get ids, for example: kotae check --write-ids my-notes",

@@ -76,3 +76,11 @@ def test_terms_of_one_name() -> None:
     terms = "terms:\n- {id: a, en: [Dead Letter]}\n- {id: b, en: [dead-letter]}\n- {id: c, ja: [甲], abbr: [dead letter]}\n"
     (problem,) = said(glossary=terms + "words:\n- {id: d, en: [dead letter]}\n")
     assert problem.startswith("g.yaml:3: warning: 'b' is called 'dead-letter', as is 'a' at g.yaml:2; make one of both, or put")
+
+
+@pytest.mark.parametrize(("since", "times"), [("2031", 1), ("2026-12", 1), ("2026-11-24", 1), ("2026", 0), ("2026-11-22", 0)])
+def test_a_correction_that_is_still_to_come(since: str, times: int) -> None:
+    en = f"# A {{#a}}\n> was: B\n> since: {since}\n"
+    expected = f"en.md:1: warning: since: {since} is still to come; write since when it is so, or leave it out where it never was"
+    assert said(en=en) == [expected] * times
+    assert found(en=en, today=None) == []

@@ -221,7 +221,7 @@ def test_invisible_characters_do_not_come_back_as_entities() -> None:
     assert only("- a&#x202e;b").plain == "ab"
 
 
-@pytest.mark.parametrize("line", ["- a {#b c}", "- a {#}", "- {#}", "# A {# b}", "- a **b** {#c", "- {#a b}"])
+@pytest.mark.parametrize("line", ["- a {#b c}", "- a {#}", "- {#}", "- a **b** {#c", "- {#a b}"])
 def test_an_id_that_cannot_be_read(line: str) -> None:
     (problem,) = said(f"- first\n\n{line}\n")
     assert problem == "notes.md:3: this id cannot be read; write it as {#small-letters-and-hyphens} at the very end"
@@ -282,3 +282,34 @@ def test_lists_may_be_deep_but_not_without_end() -> None:
 )
 def test_a_line_as_runs(markdown: str, found: tuple[Span, ...]) -> None:
     assert spans(markdown) == found
+
+
+ASTRAY = {
+    "- A alpha {#f-a}.": ("{#f-a}", "{#f-a}"),
+    "- A alpha { #f-a}": ("{ #f-a}", "{#f-a}"),
+    "- {#f-a} A alpha": ("{#f-a}", "{#f-a}"),
+    "- A alpha {＃f-a}": ("{＃f-a}", "{#f-a}"),
+    "- 甲｛#f-a｝": ("｛#f-a｝", "{#f-a}"),
+    "- A *alpha* {#f-a checked=2026-11-22} and `b`": ("{#f-a checked=2026-11-22}", "{#f-a checked=2026-11-22}"),
+    "- A alpha {#f-a}\n  and more": ("{#f-a}", "{#f-a}"),
+    "# A {#f-a} {#f-b}": ("{#f-a}", "{#f-a}"),
+    "# A {# f-a}": ("{# f-a}", "{#f-a}"),
+}
+
+
+@pytest.mark.parametrize(("line", "found"), ASTRAY.items())
+def test_an_id_that_would_stand_on_the_card(line: str, found: tuple[str, str]) -> None:
+    written, meant = found
+    (problem,) = said(f"- first\n\n{line}\n")
+    assert problem == f"notes.md:3: the id in {written} is not read here; write it as {meant} at the very end of the line"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- `{#a}` is an id", "- `{ #a}`", "- #{name} in Ruby", "- {{#each}} in Handlebars", "- ${#list}", "- {#} is empty",
+        "- a \\{#b} that is meant", "- {a} and { b }", "- {#each items as item}: Svelte", "- [a {#b}](https://example.com)",
+    ],
+)  # fmt: skip
+def test_what_is_no_id(line: str) -> None:
+    assert said(f"{line}\n") == []

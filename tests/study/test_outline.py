@@ -111,7 +111,13 @@ def test_a_fact_in_one_language_is_shown_in_the_other_where_it_has_an_id() -> No
 
 
 def test_a_line_may_follow_one_that_the_other_language_has_elsewhere() -> None:
-    base = built({"ja": "# 甲 {#a}\n\n- 乙 {#b}\n\n# 丙 {#c}\n", "en": "# A {#a}\n\n# C {#c}\n\n- B {#b}\n- D\n"})
+    texts: Mapping[Language, str] = {
+        "ja": "# 甲 {#a}\n\n- 乙 {#b}\n\n# 丙 {#c}\n",
+        "en": "# A {#a}\n\n# C {#c}\n\n- B {#b}\n- D\n",
+    }
+    deck = Deck("deck", {})
+    pages = [outline.Page(language, "", "notes", parse(text, "")[0]) for language, text in texts.items()]
+    base = FactBase((deck,), outline.build(deck, pages)[0])
     assert base.text(base["deck/c"], "en") == "C\n- D"
     assert base["deck/b"].line("en").plain == "B"
 
@@ -207,3 +213,37 @@ def test_a_correction_is_part_of_the_line_and_of_no_text() -> None:
     assert found.line("en").correction is None
     assert base.text(base.topics()[0], "ja") == "甲\n- 乙"
     assert base.text(base.topics()[0], "ja", lambda each: ["> 注"] if each is found else []) == "甲\n- 乙\n  > 注"
+
+
+def test_ids_that_are_swapped_between_languages() -> None:
+    assert said({"ja": "# T {#y}\n\n- ベータ {#t}\n", "en": "# T {#t}\n\n- beta {#y}\n"}) == [
+        "en.md:1: the id 't' is a heading here and a bullet at ja.md:3; give one of them another id",
+        "en.md:3: the id 'y' is a bullet here and a heading at ja.md:1; give one of them another id",
+    ]
+
+
+def test_an_id_beneath_another_one() -> None:
+    ja = "# 甲 {#a}\n\n- 一 {#one}\n\n# 乙 {#b}\n\n- 二 {#two}\n"
+    en = "# A {#a}\n\n- two {#two}\n\n# B {#b}\n\n- one {#one}\n"
+    assert said({"ja": ja, "en": en}) == [
+        "en.md:3: the id 'two' stands beneath {#a} here and beneath {#b} at ja.md:7; move one, or give it another id",
+        "en.md:7: the id 'one' stands beneath {#b} here and beneath {#a} at ja.md:3; move one, or give it another id",
+    ]
+    assert said({"ja": "# 甲 {#a}\n\n- 間\n  - 一 {#one}\n", "en": "# A {#a}\n\n- one {#one}\n"}) == []
+
+
+@pytest.mark.parametrize(
+    ("ja", "en", "message"),
+    [
+        (" checked=2026-11-21", " checked=2026-11-22", "there is checked=2026-11-22 here, but checked=2026-11-21 at ja.md:3"),
+        ("", " checked=2026-11-22", "there is checked=2026-11-22 here, but no checked at ja.md:3"),
+        (" confidence=medium", "", "there is confidence=high here, but confidence=medium at ja.md:3"),
+        ("", " confidence=high", ""),
+    ],
+)
+def test_attributes_that_differ_between_languages(ja: str, en: str, message: str) -> None:
+    pages: Mapping[Language, str] = {
+        "ja": f"# 甲 {{#a}}\n\n- 乙 {{#b{ja}}}\n  - 丙\n",
+        "en": f"# A {{#a}}\n\n- B {{#b{en}}}\n  - C\n",
+    }
+    assert said(pages) == ([f"en.md:3: {message}; write the same in both"] if message else [])

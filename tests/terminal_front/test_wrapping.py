@@ -21,6 +21,10 @@ def test_marks_neither_open_nor_close_a_row() -> None:
     assert rows("あいうえ「かきく」", 10) == ["あいうえ", "「かきく」"]
 
 
+def test_marks_that_may_not_open_a_row_are_cut_where_nothing_else_fits() -> None:
+    assert rows("a「a。。。。", 10) == ["a", "「a。。。", "。"]
+
+
 def test_a_long_word_is_cut() -> None:
     assert rows("x" * 25, 10) == ["x" * 10, "x" * 10, "x" * 5]
 

@@ -3,7 +3,7 @@ from datetime import date
 from pathlib import Path
 
 from bot import content
-from bot.tutor.checking import Report, check, check_questions, is_quiz, untranslated
+from bot.tutor.checking import Named, Report, check, check_named, check_questions, is_quiz, untranslated
 
 
 def missing(folder: Path, pages: Mapping[str, str]) -> list[str]:
@@ -88,8 +88,11 @@ def test_what_is_a_quiz(tmp_path: Path) -> None:
     (tmp_path / "q/deck/new.yaml").touch()
     assert is_quiz(tmp_path / "q", [])
     assert is_quiz(tmp_path / "q/deck/a.yaml", [])
-    assert not is_quiz(tmp_path / "q/deck/new.yaml", [])
-    assert is_quiz(tmp_path / "q/deck/new.yaml", [tmp_path / "q"])
+    assert is_quiz(tmp_path / "q/deck/new.yaml", [])
+    (tmp_path / "terms").mkdir()
+    (tmp_path / "terms/new.yaml").touch()
+    assert not is_quiz(tmp_path / "terms/new.yaml", [])
+    assert is_quiz(tmp_path / "terms/new.yaml", [tmp_path / "terms"])
     assert not is_quiz(tmp_path / "deck.md", [tmp_path / "q"])
     assert not is_quiz(tmp_path, [tmp_path / "q"])
 
@@ -103,3 +106,26 @@ def test_warnings_are_counted_apart(tmp_path: Path) -> None:
     assert said == [("a.md", 1, True), ("a.md", 3, False), ("deck.yaml", 1, True), ("glossary.yaml", 2, True)]
     assert report.wrong == 1
     assert len(check([tmp_path], [], today=date(2026, 3, 2)).problems) == 3
+
+
+def test_questions_that_were_named_and_not_read(tmp_path: Path) -> None:
+    quizzed(tmp_path)
+    (tmp_path / "q/deck/b.yaml").unlink()
+    (tmp_path / "q/deck").rename(tmp_path / "q/dekc")
+    configured = Named([tmp_path / "deck.md"], [], [tmp_path / "q"])
+    said = (
+        f"{tmp_path}/q/dekc/a.yaml:1: these questions were not read: no deck is called 'dekc'; name their folder after one of d"
+    )
+    for paths, times in (([], 0), (["deck.md", "q"], 1), (["q"], 1), (["q/dekc"], 1), (["deck.md"], 0)):
+        named = configured.told_apart([tmp_path / path for path in paths]) if paths else configured
+        found = [str(problem) for problem in check_named(named, configured, date(2026, 1, 1)).problems]
+        assert [each.startswith(said) for each in found] == [True] * times
+
+
+def test_a_circle_of_links_among_what_is_named(tmp_path: Path) -> None:
+    quizzed(tmp_path)
+    loop = tmp_path / "q/deck/loop.yaml"
+    loop.symlink_to("loop.yaml")
+    configured = Named([tmp_path / "deck.md"], [], [tmp_path / "q"])
+    (problem,) = check_named(configured.told_apart([loop]), configured, date(2026, 1, 1)).problems
+    assert (problem.place.path, "cannot be read" in problem.message) == (str(loop), True)

@@ -1,4 +1,5 @@
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 
 from bot import content
 from bot.study.facts import FactBase
+from bot.terminal_front.report import written_lines
 from bot.tutor.id_writing import write_ids
 
 JA = """\
@@ -141,8 +143,8 @@ def test_a_disk_that_refuses_leaves_every_file_as_it_was(tmp_path: Path, monkeyp
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("bot.tutor.id_writing.shutil.copymode", refuse)
-    with pytest.raises(OSError, match="No space"):
+    monkeypatch.setattr("bot.tutor.replacing.shutil.copymode", refuse)
+    with pytest.raises(OSError, match=r"No space.*deck/ja/q\.md"):
         write_ids([path])
     assert sorted(os.listdir(path / "ja")) == ["q.md"]
     assert ((path / "ja/q.md").read_bytes().decode(), (path / "en/q.md").read_bytes().decode()) == (JA, EN)
@@ -157,3 +159,73 @@ def test_the_bundled_deck_could_get_ids(tmp_path: Path) -> None:
     after = base(path)
     assert said(after) == said(before)
     assert [fact.confirmed for fact in after.facts.values()] == [fact.confirmed for fact in before.facts.values()]
+
+
+@pytest.mark.parametrize("locked", ["ja/q.md", "ja"])
+def test_what_is_read_only_stays_as_it_is_and_so_does_what_it_is_joined_with(tmp_path: Path, locked: str) -> None:
+    path = deck(tmp_path, {"ja/q.md": JA, "en/q.md": EN})
+    mode = (path / locked).stat().st_mode
+    (path / locked).chmod(mode & ~0o222)
+    written = write_ids([path])
+    (path / locked).chmod(mode)
+    assert (written.files, written.refused, written.locked) == ({}, (), (path / "ja/q.md",))
+    assert ((path / "ja/q.md").read_bytes().decode(), (path / "en/q.md").read_bytes().decode()) == (JA, EN)
+    assert next(written_lines(written, "en")) == (
+        f"{path}/ja/q.md: no id written; the file or its folder is read-only. Make it writable and try again."
+    )
+
+
+def test_hard_links_stay(tmp_path: Path) -> None:
+    path = deck(tmp_path, {"a.md": "# A\n", "b.md": "# B\n"})
+    (tmp_path / "same").hardlink_to(path / "a.md")
+    write_ids([path])
+    assert (tmp_path / "same").samefile(path / "a.md")
+    assert "{#n" in (tmp_path / "same").read_text()
+
+
+def test_hard_links_get_back_what_they_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = deck(tmp_path, {"a.md": "# A\n", "b.md": "# B\n"})
+    for name in "ab":
+        (tmp_path / name).hardlink_to(path / f"{name}.md")
+    write = Path.write_bytes
+
+    def refuse(file: Path, data: bytes) -> int:
+        if file.name == "b.md" and b"{#" in data:
+            write(file, data[:3])
+            raise OSError(28, "No space left on device")
+        return write(file, data)
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    with pytest.raises(OSError, match=r"No space.*b\.md"):
+        write_ids([path])
+    assert [(path / f"{name}.md").read_text() for name in "ab"] == ["# A\n", "# B\n"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only an administrator may give files away")
+def test_the_owner_stays(tmp_path: Path) -> None:
+    path = deck(tmp_path, {"a.md": "# A\n"}) / "a.md"
+    os.chown(path, 12345, 54321)
+    write_ids([path])
+    assert (path.stat().st_uid, path.stat().st_gid) == (12345, 54321)
+    assert "{#n" in path.read_text()
+
+
+def test_an_owner_that_cannot_be_given_keeps_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = deck(tmp_path, {"a.md": "# A\n"}) / "a.md"
+    inode, copied = path.stat().st_ino, shutil.copymode
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    def given_away(source: Path, made: Path) -> None:
+        copied(source, made)
+        monkeypatch.setattr(os, "chown", refuse)
+        monkeypatch.setattr(
+            Path, "stat", lambda file, **_: os.stat_result((*os.stat(file)[:4], hash(str(file)), *os.stat(file)[5:]))
+        )
+
+    monkeypatch.setattr("bot.tutor.replacing.shutil.copymode", given_away)
+    write_ids([path])
+    monkeypatch.undo()
+    assert (path.stat().st_ino, os.listdir(path.parent)) == (inode, ["a.md"])
+    assert "{#n" in path.read_text()

@@ -1,7 +1,9 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.study.grading import Verdict
 from bot.study.questions import Question
 from bot.tutor.library import Library, open_library
 from bot.tutor.practice import answered, one, pose, practice
@@ -92,7 +94,8 @@ def test_a_typed_answer_is_tried_again_when_close_and_told_when_a_known_slip(lib
     slip = answered(posed, "96 hours")
     assert outcome_card(slip, "ja").reasons[0] == ("あなたの答え 96 hours", "それは保持期間")
     assert outcome_card(slip, "ja").reasons[1][0] == "正解は 20 秒"
-    assert question_card(posed, "ja").asked_for == "答えを入力（秒 で）"
+    assert question_card(posed, "ja").asked_for == "答えを秒で入力"
+    assert question_card(posed, "en").asked_for == "type the answer in seconds"
     close = answered(posed, "more than 20 s")
     assert outcome_card(close, "en").reasons == ()
     assert outcome_card(close, "en", final=True).reasons
@@ -129,3 +132,16 @@ def test_a_deck_with_questions_of_its_own_gets_none_made() -> None:
     library = open_library([KNOWLEDGE / "aws-dva"], [], None, [QUIZZES])
     assert len(library.questions) >= 300
     assert not any(each.made for each in library.questions)
+
+
+@pytest.mark.parametrize(
+    ("places", "en", "ja"),
+    [
+        ((0,), "Not correct. 1 of them is right.", "不正解です。1 つ合っています。"),
+        ((0, 1), "Not correct. 2 of them are right.", "不正解です。2 つ合っています。"),
+    ],
+)
+def test_how_much_of_an_order_was_right(library: Library, places: tuple[int, ...], en: str, ja: str) -> None:
+    outcome = answered(pose(library, question(library, "steps"), "seed"), [0, 1, 2])
+    partly = replace(outcome, verdict=Verdict("wrong", places=places))
+    assert [outcome_card(partly, language).verdict for language in ("en", "ja")] == [en, ja]

@@ -4,19 +4,26 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.study.facts import LANGUAGES, FactBase, Problem
+from bot.study.measures import Amount, amounts
 from bot.study.questions.question import Question
 from bot.study.text import fold, key, quantities
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _CODE = re.compile(r"`+([^`]+)`+")
+_ONE = re.compile(r"(?<!\d)1 ?つ")
+"""What English calls `a` or `one`: no figure."""
 
 
 def unbacked(questions: Sequence[Question], base: FactBase) -> Iterator[Problem]:
-    """Numbers, literals and names of a key that stand neither in its facts nor in the question nor in its `working`."""
+    """Numbers, literals and names of a key that stand neither in its facts nor in the question nor in its `working`.
+
+    A statement that holds is its own key, so that the facts or its `working` must have what stands in it. One that does
+    not hold is wrong in something: there the reason is held to the facts, and may name what the statement does.
+    """
     grounds = _Grounds(base)
     for question in questions:
-        wrong = [*_numbers(question, grounds), *_units(question, grounds), *_literals(question, grounds)]
-        for message in dict.fromkeys([*wrong, *_names(question, grounds)]):
+        wrong = [*_numbers(question, grounds), *_spelt(question, grounds), *_units(question, grounds)]
+        for message in dict.fromkeys([*wrong, *_literals(question, grounds), *_names(question, grounds)]):
             yield Problem(question.place, message)
 
 
@@ -26,6 +33,7 @@ class _Grounds:
     def __init__(self, base: FactBase) -> None:
         self._base = base
         self._numbers: dict[str, frozenset[str]] = {}
+        self._amounts: dict[str, tuple[Amount, ...]] = {}
         self._keys: dict[str, str] = {}
 
     def numbers(self, question: Question) -> set[str]:
@@ -33,6 +41,13 @@ class _Grounds:
             if fact not in self._numbers:
                 self._numbers[fact] = frozenset(numbers(self._text(fact)))
         return set().union(numbers(_own(question)), *(self._numbers[fact] for fact in question.facts))
+
+    def amounts(self, question: Question) -> Iterator[Amount]:
+        yield from amounts(_own(question))
+        for fact in question.facts:
+            if fact not in self._amounts:
+                self._amounts[fact] = amounts(self._text(fact))
+            yield from self._amounts[fact]
 
     def key(self, question: Question) -> str:
         for fact in question.facts:
@@ -53,7 +68,14 @@ class _Grounds:
 
 
 def _own(question: Question) -> str:
-    return "\n".join((*question.text.values(), *question.working.values()))
+    """What a question itself says besides its key."""
+    said = () if _holds(question) else question.text.values()
+    return "\n".join((*said, *question.working.values()))
+
+
+def _holds(question: Question) -> bool:
+    """Whether it is a statement that is right."""
+    return question.kind == "true-false" and question.options[0].right
 
 
 def numbers(text: str) -> set[str]:
@@ -62,11 +84,14 @@ def numbers(text: str) -> set[str]:
 
 
 def keys(question: Question) -> tuple[str, ...]:
-    """The texts that are the answer: the right options, the steps of an order, what may be typed."""
+    """The texts that are the answer: right options, the steps of an order, what may be typed, a right statement.
+
+    Of a wrong statement, its reason.
+    """
     if question.typed:
         return question.typed.accepted if question.typed.comparison != "name" else ()
     if question.kind == "true-false":
-        return ()
+        return tuple(_ONE.sub("", text) for text in (question.text if _holds(question) else question.why).values())
     return tuple(text for place in question.right for text in question.options[place].text.values())
 
 
@@ -75,6 +100,18 @@ def _numbers(question: Question, grounds: _Grounds) -> Iterator[str]:
     for text in keys(question):
         for number in sorted(numbers(text) - there):
             yield f"the {number} of the key ({text[:60]}) stands in none of its facts; name the fact, or say how in `working:`"
+
+
+def _spelt(question: Question, grounds: _Grounds) -> Iterator[str]:
+    """Numbers in words, such as thirty-one or 三十一. One (and `a second`) is no figure."""
+    for text in keys(question):
+        folded = fold(text)
+        written = [each for each in amounts(text) if not re.search(r"\d", folded[each.start : each.end]) and each.written != 1]
+        there = {number for each in grounds.amounts(question) for number in (each.number, each.written)} if written else set()
+        for each in written:
+            if not there & {each.number, each.written}:
+                said = f"the {folded[each.start : each.end]!r} of the key ({text[:60]}) stands in none of its facts"
+                yield f"{said}; name the fact, or say how in `working:`"
 
 
 def _units(question: Question, grounds: _Grounds) -> Iterator[str]:

@@ -120,5 +120,7 @@ class Sheet:
             text = _FOLDED.sub("", text) if language == "ja" else text
             if node is not None and len(text) > longest:
                 self.report(node, f"{what} has {len(text)} characters in {_NAMES[language]}; say it in {longest} or fewer")
+            if node is not None and what == "why" and text and not any(map(str.isalnum, text)):
+                self.report(node, f"the reason in {_NAMES[language]} has no words; say why the answer is right or wrong")
             if text:
                 yield language, text

@@ -170,7 +170,7 @@ async def test_close_is_tried_once_more(asked: Tutor, locale: str, again: str, s
 
 
 @pytest.mark.parametrize(
-    ("locale", "label", "asks"), [(EN, "Answer (in seconds)", "How many seconds"), (JA, "答え（秒 で）", "何秒？")]
+    ("locale", "label", "asks"), [(EN, "Answer (in seconds)", "How many seconds"), (JA, "答え（秒で）", "何秒？")]
 )
 async def test_the_form_is_in_the_askers_language(asked: Tutor, locale: str, label: str, asks: str) -> None:
     member = Member(asked, locale)

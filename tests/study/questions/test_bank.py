@@ -322,3 +322,11 @@ def test_every_problem_has_the_line_it_is_about() -> None:
 
 def test_all_fields_are_known_to_some_kind() -> None:
     assert {name for fields in GOOD.values() for name in fields} <= set(FIELDS)
+
+
+def test_a_reason_without_words() -> None:
+    text = written({**GOOD["true-false"], "why": '{ja: "…", en: "?!"}'})
+    assert said(text) == [
+        "q.yaml:8: the reason in Japanese has no words; say why the answer is right or wrong",
+        "q.yaml:8: the reason in English has no words; say why the answer is right or wrong",
+    ]

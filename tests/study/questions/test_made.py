@@ -173,3 +173,86 @@ def test_any_notes_make_questions_or_none(lines: list[str]) -> None:
     whole = FactBase((deck,), facts)
     for question in made_from(whole):
         check(question, whole)
+
+
+TABLES = """
+# Tables
+- Partition key
+  - Spreads every single row evenly over many shelves
+- Primary key
+  - Either the partition key alone, or with a second one
+- Counter
+  - Counts visitors safely without any lock
+- Lazy loading
+  - Caches only rows that somebody lately requested
+- Write-through
+  - Caches even values that nobody ever reads
+- Global index
+  - Its attributes vary widely against its main columns
+- Local index
+  - Its attributes vary by order and sorting alone
+- Outputs
+  - To refer from anywhere to the owning account, use `Here::AccountId`
+"""
+
+
+def offered(text: str, line: str) -> list[list[str]]:
+    """The options of the questions that show a line."""
+    asked = made_from(base(("en", text)))
+    return [[option.text["en"] for option in question.options] for question in asked if line in question.text["en"]]
+
+
+def test_a_term_that_speaks_of_the_right_one_is_not_offered() -> None:
+    (options,) = offered(TABLES, "Spreads every single row")
+    assert options[0] == "Partition key"
+    assert "Primary key" not in options
+
+
+def test_kin_of_which_nearly_the_same_is_said_is_not_offered() -> None:
+    lines = TABLES.split("\n")
+    few = "\n".join(line for number, line in enumerate(lines) if number in {0, 1, 6, 7, 8, 9, 12, 13, 14, 15})
+    assert offered(few, "vary widely") == []
+    assert len(offered(few.replace("Local index", "Local order"), "vary widely")) == 1
+
+
+def test_what_a_literal_is_for_describes_no_term() -> None:
+    assert "Here::AccountId" not in " ".join(
+        question.text["en"] for question in of_sort(made_from(base(("en", TABLES))), "describes")
+    )
+
+
+def test_the_name_of_the_provider_is_no_wrong_answer() -> None:
+    acme = "".join(
+        f"# Acme {name}\n- {name} unit\n  - Acme {first} every {last} with care\n"
+        for name, first, last in (("Post", "sorts", "parcel"), ("Rail", "joins", "waggon"), ("Bank", "counts", "penny"))
+    )
+    shop = """# Shop
+- Shelves
+  - Acme
+    - Belongs wholly to all others together
+- Till
+  - Takes gladly shiny coins from customers
+- Stall
+  - Stands proudly outside in fair weather
+- Cart
+  - Rolls round every corner quite slowly
+"""
+    (options,) = offered(shop + acme, "Takes gladly")
+    assert (options[0], "Acme" in options) == ("Till", False)
+
+
+def test_a_size_that_a_limit_may_have_been_raised_to_is_not_offered() -> None:
+    sizes = "".join(
+        f"- {name}\n  - At most {size} in one\n" for name, size in zip("ABCD", ("1 MB", "5 MB", "10 MB", "2 GB"), strict=True)
+    )
+    notes = f"# Sizes\n- Message\n  - It holds 256 KB of text\n{sizes}"
+    (right,) = (each for each in made_from(base(("en", notes))) if "of text" in each.text["en"])
+    shown = [option.text["en"] for option in right.options]
+    assert (shown[0], "1 MB" in shown) == ("256 KB", False)
+
+
+def test_a_line_of_its_own_belongs_to_a_topic() -> None:
+    lines = {"Post": "Carries letters from door to door", "Rail": "Joins waggons into long trains"}
+    lines |= {"Bank": "Counts pennies behind thick glass", "Farm": "Grows barley on wide open fields"}
+    notes = "".join(f"# {name}\n- {line}\n" for name, line in lines.items())
+    assert [options[0] for options in offered(notes, "Counts pennies")] == ["Bank"]

@@ -38,6 +38,14 @@ BACKED = [
     question("Which queue?", kind="typed", facts=["dlq"], typed=Typed("name", ("DLQ", "dead letter queue"))),
     question("Which service?", kind="typed", facts=["dlq"], typed=Typed("name", ("SQS",))),  # what its fact stands under
     question("It is 99 s", kind="true-false", right=()),
+    question("It is 99 s", kind="true-false", right=(), why={"en": "It is 30 s, not 99 s."}),
+    question("It is 30 s", kind="true-false"),
+    question("Half a minute passes, then one more.", kind="true-false", working={"en": "0.5 min = 30 s"}),
+    question("It is 31 s after a second of waiting", kind="true-false", working={"en": "30 s + 1 s = 31 s"}),
+    question("`ChangeMessageVisibility` changes it", kind="true-false"),
+    question("What?", "thirty seconds", "a", "b", "c"),
+    question("What?", "a second one", "a", "b", "c"),
+    question("What?", "up to twelve hours", "half a minute", "b", "c"),
     question("It waits 12.5 h twice. How long?", kind="typed", typed=Typed("measure", ("12 d",)), working={"en": "12 d"}),
     question("How often?", kind="typed", facts=["dlq"], typed=Typed("measure", ("14 d",))),
 ]
@@ -51,6 +59,11 @@ def test_a_key_that_its_facts_back(notes: FactBase, asked: Question) -> None:
 UNBACKED = [
     (question("What?", "31 seconds", "a", "b", "c"), "the 31 of the key (31 seconds) stands in none of its facts"),
     (question("What?", "3 seconds", "a", "b", "c"), "the 3 of the key"),
+    (question("What?", "thirty-one seconds", "a", "b", "c"), "the 'thirty-one seconds' of the key"),
+    (question("What?", "三十一秒", "a", "b", "c"), "the '三十一秒' of the key"),
+    (question("It is 31 s", kind="true-false"), "the 31 of the key (It is 31 s) stands in none of its facts"),
+    (question("`DelaySeconds` sets it", kind="true-false"), "`DelaySeconds` of the key"),
+    (question("It is 99 s", kind="true-false", right=(), why={"en": "It is 31 s."}), "the 31 of the key (It is 31 s.)"),
     (question("What?", "1.5 minutes", "a", "b", "c"), "the 1.5 of the key"),
     (question("What?", "set `DelaySeconds`", "a", "b", "c"), "`DelaySeconds` of the key stands in none of its facts"),
     (question("Steps?", "wait 7 s", "b", "c", kind="order"), "the 7 of the key"),
@@ -254,3 +267,17 @@ def test_a_bank_of_450_is_held_to_all_rules_in_half_a_second(notes: FactBase) ->
     start = time.process_time()
     list(broken(asked, notes, {}))
     assert time.process_time() - start < 0.5
+
+
+def test_a_bank_too_large_to_compare_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [f"How far is it from {name * 3} to {name.upper() * 2}?" for name in "abcdefghijklmnopqrst"]
+    asked = [question(text, id_=f"q{number}") for number, text in enumerate([*words, words[0], words[-1].replace("far", "fa")])]
+    near = [each for each in alike(asked) if each.message.startswith(("q0 (", "q19 ("))]
+    assert len(near) == 2
+    monkeypatch.setattr("bot.study.questions.likeness.MOST_PAIRS", 44)
+    found = [each for each in alike(asked) if each.warning or each.message.startswith(("q0 (", "q19 ("))]
+    assert (found[0].message.split(";")[0], found[0].warning) == (
+        "these are 22 questions, so each was compared with only the 2 before it",
+        True,
+    )
+    assert found[1:] == near

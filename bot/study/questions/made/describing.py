@@ -1,10 +1,12 @@
 """Something said of a term -> which term is it?"""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
 from bot.study.facts import Fact
-from bot.study.questions.made.likeness import covered, gives_away
+from bot.study.questions.made.gaps import literals
+from bot.study.questions.made.likeness import covered, gives_away, signs
 from bot.study.questions.made.making import made, said, texts
 from bot.study.questions.made.material import Material, languages, plain, shuffled
 from bot.study.questions.made.phrases import phrased
@@ -13,8 +15,10 @@ from bot.study.text import key
 
 MOST_OF_A_TERM = 3
 """Questions on one term."""
-ALSO_TRUE = 0.5
-"""From this share of a line's words on that stand under another term too, the line may be true of that one."""
+ALSO_TRUE, ALSO_TRUE_OF_KIN = 0.5, 0.25
+"""From this share of a line's words on that stand under another term too, the line may be true of that one; kin share a name."""
+_HOW_TO = re.compile(r"(?:とき|時|場合|に)は?、?\s*$|\b(?:use|with|by|call|run|set)\s*$", re.IGNORECASE)
+"""Before a literal: the line says what the literal is for, and may be true wherever that can be written."""
 
 
 def questions(material: Material) -> Iterator[Question]:
@@ -26,7 +30,8 @@ def questions(material: Material) -> Iterator[Question]:
 
 def _on_term(material: Material, term: Fact) -> Iterator[Question]:
     for line in material.said_of(term):
-        others = distractors(material, term, line) if material.is_its_own(line) else []
+        fit = material.is_its_own(line) and not _is_about_a_literal(line)
+        others = distractors(material, term, line) if fit else []
         if len(others) == 3 and not _given_away(term, line, others):
             yield _question(material, term, line, others)
 
@@ -56,11 +61,36 @@ def _neighbours(material: Material, term: Fact) -> Iterator[Fact]:
 def _fits(material: Material, term: Fact, line: Fact, other: Fact) -> bool:
     if other.key == term.key or other.key in term.path or term.key in other.path or not _apart(other, term):
         return False
+    if (other.parent != term.parent and material.is_everywhere(other)) or _speaks_of(material, other, term):
+        return False
     beneath = material.signs_beneath(other)
+    most = ALSO_TRUE_OF_KIN if _are_kin(term, other) else ALSO_TRUE
     for each in line.lines.values():
-        if covered(each.plain, beneath) >= ALSO_TRUE or any(key(name.plain) in key(each.plain) for name in other.lines.values()):
+        if covered(each.plain, beneath) >= most or any(key(name.plain) in key(each.plain) for name in other.lines.values()):
             return False
     return True
+
+
+def _is_about_a_literal(line: Fact) -> bool:
+    """Whether a line ends in a literal that it says when to use."""
+    for language in languages(line):
+        text = plain(line, language)
+        found = list(literals(line, language))
+        if found and text.endswith(found[-1]) and _HOW_TO.search(text.removesuffix(found[-1])):
+            return True
+    return False
+
+
+def _speaks_of(material: Material, other: Fact, term: Fact) -> bool:
+    """Whether what stands beneath one term names the other, so that what is true of that one may be true of it too."""
+    beneath = (each for _, each in material.base.walk(other) if each.key != other.key)
+    said_ = [key(line.plain) for each in beneath for line in each.lines.values()]
+    return any(key(line.plain) in text for line in term.lines.values() for text in said_)
+
+
+def _are_kin(one: Fact, other: Fact) -> bool:
+    """Whether two terms have a word in common: a partition key and a sort key, a global and a local index."""
+    return any(signs(plain(one, language)) & signs(plain(other, language)) for language in languages(one))
 
 
 def _apart(one: Fact, other: Fact) -> bool:

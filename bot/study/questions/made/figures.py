@@ -12,6 +12,9 @@ from bot.study.questions.made.phrases import phrased
 from bot.study.questions.question import Option, Question, Texts, Typed
 from bot.study.text import key
 
+LEAST_TIMES = 8
+"""How many times larger or smaller another size must be: limits are raised, and who knows the new one must not find it there."""
+
 Found = dict[Language, Figure]
 """A fact's figure in each language it has."""
 
@@ -77,9 +80,16 @@ def _others(material: Material, every: Mapping[str, list[tuple[Fact, Found]]], f
     for topic in (fact.path[0], *material.near(fact.path[0])):
         for other, figures in every.get(topic, ()):
             amount = next(iter(figures.values())).amount
-            if len(found) < 3 and amount.unit == right.unit and amount.number not in taken and other.key not in fact.path:
+            fits = amount.unit == right.unit and amount.number not in taken and other.key not in fact.path
+            if len(found) < 3 and fits and not _may_be_the_new_limit(amount, right):
                 taken.add(amount.number)
                 found.append(
                     Option(_answers(figures), why=phrased("stands", line=texts(other), where=texts(other, material.where)))
                 )
     return found
+
+
+def _may_be_the_new_limit(amount: Amount, right: Amount) -> bool:
+    """Whether a size is so near another that it may be what that one was raised to (or was before)."""
+    sizes = right.unit.startswith("B") and right.number and amount.number
+    return bool(sizes) and max(amount.number, right.number) < LEAST_TIMES * min(amount.number, right.number)

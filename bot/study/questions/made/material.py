@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 
@@ -22,6 +22,8 @@ SHORTEST_LINE, SHORTEST_PHRASE = 10, 6
 """Characters of a Japanese line that says something by itself, with and without grammar in it."""
 MOST_TOPICS = 200
 """Topics asked about: some two thousand questions, more than anyone will be asked."""
+EVERYWHERE = 4
+"""Topics from which on a word that they all have names nothing in particular."""
 MOST_NEAR = 8
 """Topics looked at beside a fact's own, for what else might be answered."""
 
@@ -69,6 +71,24 @@ class Material:
         every = (fact for facts in self.lines.values() for fact in facts)
         count = Counter((fact.deck, key(line.plain)) for fact in every for line in fact.lines.values())
         return frozenset(f"{deck}/{text}" for (deck, text), times in count.items() if times > 1)
+
+    @cached_property
+    def _spread(self) -> Mapping[str, int]:
+        """In how many topics of a deck each Latin word (as `deck/word`) stands."""
+        count: Counter[str] = Counter()
+        for topic in self.topics:
+            beneath = self.signs_beneath(topic)
+            count.update(f"{topic.deck}/{sign}" for sign in beneath)
+        return count
+
+    def is_everywhere(self, term: Fact) -> bool:
+        """Whether a term has one word for a name that many topics speak of, such as the name of a provider, or the deck's own."""
+        names = {key(line.plain) for line in term.lines.values()}
+        titles = {key(title) for deck in self.base.decks if deck.id == term.deck for title in deck.titles.values()}
+        words = {sign for line in term.lines.values() for sign in signs(line.plain)}
+        if names & titles or len(words) > 1:
+            return bool(names & titles)
+        return all(self._spread[f"{term.deck}/{word}"] >= EVERYWHERE for word in words)
 
     def is_its_own(self, line: Fact) -> bool:
         """Whether a line says something that no other line of its topic says, or says in more words."""

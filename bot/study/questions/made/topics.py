@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.study.facts import Fact
+from bot.study.questions.made.gaps import literals
 from bot.study.questions.made.likeness import covered, signs, sounds_like
 from bot.study.questions.made.making import made, said, texts
 from bot.study.questions.made.material import Material, languages, plain, shuffled
@@ -17,13 +18,17 @@ SAID_OF_A_TOPIC = 3
 
 
 def questions(material: Material) -> Iterator[Question]:
-    """For each topic what is said of its terms, where no other topic speaks of it."""
+    """For each topic what is said of its terms, and then of itself, where no other topic speaks of it."""
     for topic in material.topics:
         for term in shuffled(material.terms.get(topic.key, []), topic.key):
             for line in material.said_of(term):
                 others = _others(material, topic, (term, line)) if material.is_its_own(line) else []
                 if len(others) == 3 and not _names_a_topic(material, (term, line)):
-                    yield _question(material, topic, term, line, others)
+                    yield _question(material, topic, (term, line), others)
+        for line in material.said_of(topic):
+            others = _others(material, topic, (line,)) if material.is_its_own(line) else []
+            if len(others) == 3 and not _names_a_topic(material, (line,)):
+                yield _question(material, topic, (line,), others)
 
 
 def _others(material: Material, topic: Fact, told: Sequence[Fact]) -> list[Fact]:
@@ -36,7 +41,16 @@ def _others(material: Material, topic: Fact, told: Sequence[Fact]) -> list[Fact]
 
 def _speaks_of(material: Material, topic: Fact, told: Sequence[Fact]) -> bool:
     beneath = material.signs_beneath(topic)
-    return any(covered(line.plain, beneath) >= SPOKEN_OF for each in told for line in each.lines.values())
+    if any(covered(line.plain, beneath) >= SPOKEN_OF for each in told for line in each.lines.values()):
+        return True
+    families = frozenset().union(*map(_families, told))
+    return bool(families) and any(families & _families(each) for each in material.lines.get(topic.key, ()))
+
+
+def _families(line: Fact) -> frozenset[str]:
+    """What stands before `::` in the literals of a line: those of one family belong to one language or API."""
+    found = (code for language in languages(line) for code in literals(line, language))
+    return frozenset(code.partition("::")[0] for code in found if "::" in code)
 
 
 def _names_a_topic(material: Material, told: Sequence[Fact]) -> bool:
@@ -50,11 +64,12 @@ def _names_a_topic(material: Material, told: Sequence[Fact]) -> bool:
     return any(signs(name) & signs(text) or sounds_like(name, text) for name in names for text in said_)
 
 
-def _question(material: Material, topic: Fact, term: Fact, line: Fact, others: Sequence[Fact]) -> Question:
-    told = {language: f"{plain(term, language)}: {plain(line, language)}" for language in languages(term)}
+def _question(material: Material, topic: Fact, told: Sequence[Fact], others: Sequence[Fact]) -> Question:
+    line = told[-1]
+    words = {language: ": ".join(plain(each, language) for each in told) for language in languages(line)}
     options = [Option(texts(topic), right=True, why=said(material, line))]
     options += [Option(texts(other), why=_about(material, other)) for other in others]
-    return made("topic", "choice", line, phrased("topic", line=told), options)
+    return made("topic", "choice", line, phrased("topic", line=words), options)
 
 
 def _about(material: Material, topic: Fact) -> Texts:
