@@ -219,8 +219,9 @@ class TestRun:
         monkeypatch.setattr("bot.discord_front", front, raising=False)
         monkeypatch.setenv("DISCORD_TOKEN", "secret-token")
         assert main(["run"]) == 0
-        token, shelf, data, language, heartbeat = given
+        token, shelf, database, data, language, heartbeat = given
         assert (token, data, language, heartbeat) == ("secret-token", tmp_path / "data", "en", tmp_path / "data" / HEARTBEAT)
+        assert database.startswith("sqlite:///")
         assert [topic.id for topic in shelf.library.base.topics()]
 
     def test_problems_are_logged_and_the_token_never(

@@ -147,9 +147,13 @@ async def test_commands_are_sent_once_and_again_when_changed(tutor: Tutor) -> No
 async def test_the_commands_as_discord_gets_them(tutor: Tutor) -> None:
     await tutor.start()
     listing = {command["name"]: command for command in tutor.server.commands.listing(None)}
-    assert set(listing) == {"explain", "topics", "quiz", "help", "Explain this"}
+    assert set(listing) == {"explain", "topics", "quiz", "today", "organise", "help", "Explain this"}
     assert listing["explain"]["name_localizations"] == {"ja": "解説"}
-    assert all(set(command["integration_types"]) == {0, 1} for command in listing.values())
+    servers_only = {"today", "organise"}
+    for name, command in listing.items():
+        assert set(command["integration_types"]) == ({0} if name in servers_only else {0, 1})
+        assert name not in servers_only or set(command["contexts"]) == {0}
+    assert listing["organise"]["default_member_permissions"] == str(1 << 5)
     assert [set(listing[name]["contexts"]) for name in ("explain", "topics", "help", "Explain this")] == [
         {0, 1},
         {0, 1},
