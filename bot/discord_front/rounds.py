@@ -30,6 +30,7 @@ class Rounds:
     def __init__(self, asked: AskedRounds, replies: Replies) -> None:
         self.asked = asked
         self.replies = replies
+        self._verdicts = round_cards.Verdicts()
 
     def command(self) -> "Command[Any, ..., None]":
         """`/today`."""
@@ -80,7 +81,7 @@ class Rounds:
         elif asked.posed.question.typed is None:
             await self.replies.turn(interaction, round_cards.unclear(asked, language, private=_is_private(interaction)))
         elif isinstance(before := await answering.before(self.asked, asked, member), answering.Counted):
-            await self.replies.turn(interaction, round_cards.told(before, language))
+            await self.replies.turn(interaction, round_cards.told(before, language, self._verdicts))
         else:
             await self.replies.ask(interaction, typed_form(asked.posed, language, private(number, control)))
 
@@ -101,7 +102,7 @@ class Rounds:
         found = await answering.answer(self.asked, asked, member, given, tried=control.number == 1)
         if found is Refusal.NOT_KEPT:
             return round_cards.not_kept(asked, given, control, language, private=_is_private(interaction))
-        return _refused(found, language) if isinstance(found, Refusal) else round_cards.told(found, language)
+        return _refused(found, language) if isinstance(found, Refusal) else round_cards.told(found, language, self._verdicts)
 
     def _given(self, interaction: Interaction, asked: AskedRound, control: Control) -> Sequence[int] | str | None:
         """The answer that came with a press or a form; None or empty where it is none to this question."""
@@ -113,7 +114,11 @@ class Rounds:
     async def _show(self, asked: AskedRound, member: Member, language: Language) -> Message:
         """The question for one member alone, or what they have answered."""
         before = await answering.before(self.asked, asked, member)
-        return round_cards.told(before, language) if isinstance(before, answering.Counted) else round_cards.panel(asked, language)
+        return (
+            round_cards.told(before, language, self._verdicts)
+            if isinstance(before, answering.Counted)
+            else round_cards.panel(asked, language)
+        )
 
 
 def member_of(interaction: Interaction) -> Member:

@@ -104,7 +104,7 @@ def test_a_card(library: Library) -> None:
         "-# Checked on 2026-11-22 · Not confirmed",
         "-# More precisely",
     ]
-    assert labels_of(view) == ["Up: Zorblax", "Quiz me", "Inner part", "Docs · docs.example.com"]
+    assert labels_of(view) == ["Up: Zorblax", "Quiz me", "Report", "Inner part", "Docs · docs.example.com"]
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ async def test_a_fact_is_explained(shared: Tutor) -> None:
     assert "Checked on 2026-11-22" in response.text
     message = await shown(outcome)
     offered = labels(message)
-    assert offered[:3] == ["Up: Zorblax", "Quiz me", "Gribble interval"]
+    assert offered[:4] == ["Up: Zorblax", "Quiz me", "Report", "Gribble interval"]
     assert offered[-1] == "Frobnication guide · docs.example.com"
 
 
@@ -248,7 +248,7 @@ async def test_what_else_was_found_or_is_related_can_be_opened(shared: Tutor) ->
             assert response.ephemeral
             assert select["options"][0]["label"] in response.text
         for button in (await shown(outcome)).buttons:
-            if "custom_id" in button:
+            if "custom_id" in button and button["label"] != "Report":
                 assert (await (await shared.server.click(outcome, button["custom_id"])).response()).ephemeral
 
 
