@@ -8,9 +8,9 @@ import asyncio
 from heapq import heappop, heappush
 from itertools import count
 
-PER_SECOND = 45.0
-"""Leaves room for what discord.py asks by itself, and for the way to Discord being uneven."""
-CATCH_UP = 2
+PER_SECOND = 48.0
+"""Leaves room for what discord.py asks by itself, and for the way to Discord being uneven. Take turns right before sending."""
+CATCH_UP = 1
 """Turns that may follow at once when the event loop was late for them."""
 
 

@@ -1,0 +1,33 @@
+"""Turns are handed out evenly, the urgent ones first."""
+
+import asyncio
+
+from bot.discord_front.pacing import PER_SECOND, Pace
+
+
+async def test_turns_come_at_most_so_often() -> None:
+    pace, loop = Pace(200), asyncio.get_running_loop()
+    began = loop.time()
+    await asyncio.gather(*(pace.turn() for _ in range(42)))
+    assert loop.time() - began >= 40 / 200
+    assert PER_SECOND < 50
+
+
+async def test_the_urgent_come_first_and_others_in_turn() -> None:
+    pace, order = Pace(500), []
+
+    async def take(name: str, urgent: bool) -> None:
+        await pace.turn(urgent=urgent)
+        order.append(name)
+
+    await asyncio.gather(*(take(f"{urgent}{number}", urgent) for number in range(3) for urgent in (False, True)))
+    assert order == ["True0", "True1", "True2", "False0", "False1", "False2"]
+
+
+async def test_who_gives_up_holds_nobody_up() -> None:
+    pace = Pace(500)
+    gone = asyncio.create_task(pace.turn(urgent=True))
+    await asyncio.sleep(0)
+    gone.cancel()
+    await asyncio.wait_for(pace.turn(), 5)
+    await asyncio.wait_for(pace.turn(), 5)
