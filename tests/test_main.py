@@ -535,3 +535,28 @@ class TestWrongUse:
 
         monkeypatch.setattr("bot.__main__.open_library", interrupt)
         assert main(["explain", "sqs"]) == 130
+
+
+class TestDatabase:
+    def test_made_backed_up_and_restored(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["db", "upgrade"]) == 0
+        assert main(["db", "backup", str(tmp_path / "copy.db")]) == 0
+        assert capsys.readouterr().out.splitlines()[-1] == f"Backed up to {tmp_path / 'copy.db'}"
+        assert main(["db", "restore", str(tmp_path / "copy.db")]) == 2
+        assert "--force" in capsys.readouterr().err
+        assert main(["db", "restore", str(tmp_path / "copy.db"), "--force"]) == 0
+        assert ".replaced-" in capsys.readouterr().out
+
+    def test_what_cannot_be_done_is_said_in_the_hosts_language(self, capsys: pytest.CaptureFixture[str]) -> None:
+        done = run("db", "backup", KOTAE_LANGUAGE="ja")
+        assert done.returncode == 2
+        assert "データベース" in done.stderr.decode()
+        assert main(["db"]) == 2
+        assert main(["db", "restore"]) == 2
+        capsys.readouterr()
+
+    def test_no_password_is_shown(self) -> None:
+        done = run("db", "upgrade", KOTAE_DATABASE_URL="postgresql://u:geheim@127.0.0.1:1/d")
+        assert done.returncode == 1
+        assert b"geheim" not in done.stderr + done.stdout
+        assert b"Traceback" not in done.stderr

@@ -192,5 +192,4 @@ async def _change(store: Store, change: Update) -> bool:
 
 
 async def _all(store: Store, query: Select[Any]) -> tuple[Daily, ...]:
-    ordered = query.order_by(dailies.c.id)
-    return await store.read(lambda connection: tuple(_daily(row) for row in connection.execute(ordered)))
+    return tuple(await store.read_pages(query, dailies.c.id, _daily))
