@@ -70,6 +70,7 @@ def test_the_wheel_carries_the_program_and_every_deck(wheel: Path) -> None:
         if path.is_file()
     }
     program = {path.relative_to(TREE).as_posix() for path in (TREE / "bot").rglob("*.py")}
+    program |= {path.relative_to(TREE).as_posix() for path in (TREE / "bot/pictures/fonts").iterdir()}
     packed = names(wheel)
     about = {name for name in packed if ".dist-info/" in name}
     assert packed - about == content | program

@@ -2,7 +2,7 @@
 
 from bot.discord_front import layout
 from bot.discord_front.layout import Component, Message
-from bot.discord_front.markdown import inert, inline
+from bot.discord_front.markdown import foreign, inert, inline
 from bot.discord_front.round_cards import post_url
 from bot.study.facts import Language
 from bot.tutor.practice import Posed
@@ -18,9 +18,9 @@ LONGEST_TEXT = 400
 def report_message(delivery: Delivery, language: Language) -> Message:
     """The message."""
     words = WORDS[language]
-    by = words.by.format(name=f"**{inert(layout.cut(delivery.name, 60))}**")
+    by = words.by.format(name=f"**{foreign(layout.cut(delivery.name, 60))}**")
     head = f"### {words.head.format(number=delivery.report.id)}\n{by}"
-    said = "\n".join("> " + inert(line) for line in delivery.report.words.splitlines() if line.strip()) or "> …"
+    said = "\n".join("> " + foreign(line) for line in delivery.report.words.splitlines() if line.strip()) or "> …"
     parts: list[Component] = [
         layout.text(head),
         layout.text(layout.cut(said, 1200)),
@@ -43,7 +43,9 @@ def _about(delivery: Delivery, language: Language) -> list[str]:
     lines.append(layout.small(words.key.format(key=inert(layout.cut(delivery.report.about, 150)))))
     lines += [layout.small(words.source.format(source=inert(_short(each)))) for each in delivery.sources[:6]]
     if delivery.spread is not None:
-        bars = " · ".join(inert(each) for each in bar_words(delivery.posed, delivery.spread, language)) if delivery.posed else ""
+        bars = (
+            " · ".join(foreign(each) for each in bar_words(delivery.posed, delivery.spread, language)) if delivery.posed else ""
+        )
         told = words.answers.format(answers=bars) if delivery.spread.total else words.nobody
         lines.append(layout.small(layout.cut(told, 600)))
     return lines

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.discord_front import layout
 from bot.discord_front.layout import Component, Message
-from bot.discord_front.markdown import inert, inline
+from bot.discord_front.markdown import foreign, inert, inline
 from bot.discord_front.questions import ROOM, controls, explain_buttons, fitted, in_languages, question_parts
 from bot.discord_front.report_ids import of_round
 from bot.discord_front.round_ids import written
@@ -74,7 +74,7 @@ def _answer(row: Sequence[Line], most: int) -> str:
     """One answer: its words, whether it is right, how many gave it, why."""
     first = row[0]
     said = [
-        inert(layout.cut(line.answer, min(most, 60))) if line.typed else inline(layout.cut(line.answer, most)) for line in row
+        foreign(layout.cut(line.answer, min(most, 60))) if line.typed else inline(layout.cut(line.answer, most)) for line in row
     ]
     counted = " · ".join(filter(None, (f"**{first.mark}**" if first.mark else "", f"{first.share} {first.bar}".strip())))
     lines = [in_languages(said, "**{}**"), *([counted] if counted else [])]
@@ -102,5 +102,5 @@ def _streaks(revealed: Revealed, language: Language) -> str:
     shown, beyond = keepers_words(revealed.keepers, language)
     if not shown:
         return ""
-    named = [words.streak_of.format(name=f"**{inert(name) or '…'}**", count=days) for name, days in shown]
+    named = [words.streak_of.format(name=f"**{foreign(name) or '…'}**", count=days) for name, days in shown]
     return f"{words.streaks}: {', '.join([*named, *([beyond] if beyond else [])])}"

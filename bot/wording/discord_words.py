@@ -78,8 +78,10 @@ ENGLISH = Words(
         "- `/topics` shows everything the notes cover.\n"
         "- `/quiz` asks you questions, to practise: only you see them, and each answer is explained. "
         "`topic` keeps to one topic, `questions` says how many.\n"
+        "- `/today` shows the open question of this server, if you missed the post. Your first answer counts.\n"
         "- On any message: hold it (or right-click) › Apps › **Explain this** explains its terms, to you alone.\n"
-        "- Buttons under an answer lead up, deeper and to what is related. What you open with them only you see.\n"
+        "- Buttons under an answer lead up, deeper and to what is related. What you open with them only you see. "
+        "**Report** tells the organisers that something is wrong.\n"
         "Everything I say comes from the notes; when they do not answer, I say so."
     ),
 )
@@ -123,8 +125,10 @@ JAPANESE = Words(
         "- `/トピック一覧`（topics）ノートにある内容の一覧。\n"
         "- `/クイズ`（quiz）問題で練習します。あなただけに見え、答えるたびに理由がわかります。"
         "`トピック`（topic）で 1 つのトピックに絞り、`問題数`（questions）で何問かを決められます。\n"
+        "- `/今日の問題`（today）このサーバーで出題中の問題。投稿を見逃したときに。数えるのは最初の答えです。\n"
         "- メッセージを長押し（または右クリック）› アプリ › **この文を解説** で、文中の用語を自分だけに解説します。\n"
-        "- 答えの下のボタンで、上の項目・詳しい項目・関連項目へ進めます。開いた内容はあなただけに見えます。\n"
+        "- 答えの下のボタンで、上の項目・詳しい項目・関連項目へ進めます。開いた内容はあなただけに見えます。"
+        "**報告** で、誤りを運営者に知らせられます。\n"
         "答えはすべてノートにあるものです。ノートにないときは、ないとお伝えします。"
     ),
 )

@@ -45,7 +45,6 @@ class Words:
     chose: str
     right_line: str
     other_line: str
-    slip_line: str
     streaks: str
     streak_of: str
     more_people: str
@@ -83,14 +82,13 @@ ENGLISH = Words(
     closed_post="Closed. The answer is below; a tap is practice now.",
     reveal_head="The answer of {date}",
     answers="{count} answers, {right} right ({percent} %)",
-    answers_one="1 answer, {right} right ({percent} %)",
+    answers_one="{count} answer, {right} right ({percent} %)",
     nobody="Nobody answered this one. It happens: have a look at it all the same, and see you at the next.",
     right_mark="Right",
     wrong_mark="Wrong",
     chose="{count} ({percent} %)",
     right_line="Right: {answer}",
     other_line="Other answers",
-    slip_line="{answer}",
     streaks="Streaks",
     streak_of="{name} {count} days",
     more_people="and {count} more",
@@ -135,7 +133,6 @@ JAPANESE = Words(
     chose="{count} 人（{percent} %）",
     right_line="正解: {answer}",
     other_line="そのほかの答え",
-    slip_line="{answer} と回答",
     streaks="連続記録",
     streak_of="{name} {count} 日",
     more_people="ほか {count} 人",

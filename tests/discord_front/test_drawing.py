@@ -104,7 +104,7 @@ def test_a_card(library: Library) -> None:
         "-# Checked on 2026-11-22 · Not confirmed",
         "-# More precisely",
     ]
-    assert labels_of(view) == ["Up: Zorblax", "Inner part", "Docs · docs.example.com"]
+    assert labels_of(view) == ["Up: Zorblax", "Report", "Inner part", "Docs · docs.example.com"]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_block_of_code_keeps_its_lines(library: Library) -> None:
 
 
 def test_a_source_says_where_it_leads(library: Library) -> None:
-    assert labels_of(fact_view(library, "tricky"))[1:] == ["paypal.com · pal.com", "plain · x.example"]
+    assert labels_of(fact_view(library, "tricky"))[2:] == ["paypal.com · pal.com", "plain · x.example"]
 
 
 def test_many_topics_are_read_page_by_page(tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 import re
 from dataclasses import fields
 from string import Formatter
+from types import ModuleType
 
 import pytest
 
 from bot.study.facts import LANGUAGES, Language
 from bot.study.questions.question import KINDS
-from bot.wording import commands, discord_quiz
+from bot.wording import commands, discord_quiz, reports, rounds
 from bot.wording.discord_words import ENGLISH, JAPANESE, Words
 
 PHRASES = [field.name for field in fields(Words)]
@@ -41,13 +42,24 @@ def test_what_questions_say_is_the_same_in_both_languages(phrase: str) -> None:
     assert JAPANESE_LETTER.search(japanese)
 
 
+@pytest.mark.parametrize(
+    ("module", "phrase"), [(module, field.name) for module in (rounds, reports) for field in fields(module.Words)]
+)
+def test_what_rounds_and_reports_say_is_the_same_in_both_languages(module: ModuleType, phrase: str) -> None:
+    english, japanese = getattr(module.ENGLISH, phrase), getattr(module.JAPANESE, phrase)
+    assert english
+    assert slots(english) == slots(japanese)
+    assert not JAPANESE_LETTER.search(english)
+    assert JAPANESE_LETTER.search(japanese)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_of_question_says_how_to_answer_it(language: Language) -> None:
     assert set(discord_quiz.WORDS[language].how) == set(KINDS)
     assert not re.search("/[a-z]", discord_quiz.JAPANESE.none)
 
 
-@pytest.mark.parametrize("described", commands.DESCRIBED, ids=lambda described: described.name.en)
+@pytest.mark.parametrize("described", [*commands.DESCRIBED, *commands.ORGANISERS], ids=lambda described: described.name.en)
 def test_a_command_is_named_and_described_in_both_languages(described: commands.Described) -> None:
     for name in (described.name.en, described.name.ja):
         assert NAME.fullmatch(name)

@@ -48,6 +48,24 @@ class Card(ui.LayoutView):
         )
 
 
+class Tap(ui.ActionRow["Question"]):
+    """A persistent button whose every press is answered with the same card, seen by whoever pressed."""
+
+    @ui.button(label="A", style=discord.ButtonStyle.primary, custom_id="echo:tap")
+    async def tap(self, interaction: discord.Interaction, button: ui.Button[Question]) -> None:
+        assert self.view is not None
+        await interaction.response.send_message(view=self.view.answer, ephemeral=True)
+
+
+class Question(ui.LayoutView):
+    """A question with one button."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+        self.answer = Card()
+        self.add_item(Tap())
+
+
 class Note(ui.Modal, title="A note"):
     """One labelled text input."""
 
@@ -69,6 +87,7 @@ class EchoBot(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         self.add_view(Card())
+        self.add_view(Question())
         await self.tree.sync()
 
 

@@ -127,14 +127,14 @@ class Posted:
         async with the_store(self.posing.tutor) as store:
             await answers.record(store, Given(self.round.id, user, name, chosen, correct, datetime.now(UTC)))
 
-    async def reveal(self, next_at: datetime | None = None, **how: Any) -> Message:
-        """Close it and post its reveal."""
+    async def reveal(self, next_at: datetime | None = None, spoken: str = "both", **how: Any) -> Message:
+        """Close it and post its reveal in these languages."""
         await self.close()
         async with the_store(self.posing.tutor) as store:
             asked = await read(store, self.posing.library, self.round.id)
             assert asked is not None
             shown = await revealed(store, asked)
-        view = reveal(self.round.id, shown, asked.languages, next_at, **how)
+        view = reveal(self.round.id, shown, languages(spoken), next_at, **how)
         return self.posing.say(view, self.message.channel)
 
 
