@@ -10,7 +10,7 @@ from bot.terminal_front.printable import printable
 from bot.terminal_front.screen import Screen
 from bot.terminal_front.wrapping import columns
 from bot.tutor.library import Library
-from bot.tutor.planning import bank, exam_weights, plan_ahead
+from bot.tutor.planning import bank, mean_weights, plan_ahead
 from bot.tutor.zones import named, suggested, zone
 from bot.wording.daily_plan import plan_rows, plan_summary, words
 
@@ -38,8 +38,8 @@ def show(library: Library, plan: Plan, zone: tzinfo, start: date, days: int, see
     planned = plan_ahead(library, plan, zone, start, days, seed)
     if not planned:
         return False
-    weights = exam_weights(library, start, plan.exam)
-    count = len(bank(library, plan.topics, weights).questions)
+    count = len(bank(library, plan.topics, {}).questions)
+    weights = mean_weights(library, (each.at.date() for each in planned), plan.exam)
     _table(screen, plan_rows(planned, language))
     screen.blank()
     screen.say(*plan_summary(planned, weights, count, plan.zone, language))

@@ -1,6 +1,7 @@
 """A library, a plan and what was asked so far -> the question of a day, and the plan for days to come."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -53,6 +54,14 @@ def exam_weights(library: Library, day: date, exam: str | None = None) -> Weight
         total = sum(weighed.values())
         found.update({f"{deck.id}/{domain}": weight * counts[deck.id] / total for domain, weight in weighed.items() if total})
     return found
+
+
+def mean_weights(library: Library, days: Iterable[date], exam: str | None = None) -> Weights:
+    """What the exams weigh over these days, in which one version may follow another."""
+    total: Counter[str] = Counter()
+    for day, count in Counter(days).items():
+        total.update({domain: weight * count for domain, weight in exam_weights(library, day, exam).items()})
+    return total
 
 
 def question_for(library: Library, plan: Plan, history: Sequence[Asked], day: date, seed: str) -> Question | None:

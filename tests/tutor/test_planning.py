@@ -10,7 +10,7 @@ from bot.study.questions.returning import Asked
 from bot.study.schedule import Plan
 from bot.tutor import planning
 from bot.tutor.library import Library, open_library
-from bot.tutor.planning import bank, exam_weights, plan_ahead, question_for
+from bot.tutor.planning import bank, exam_weights, mean_weights, plan_ahead, question_for
 
 TREE = Path(__file__).parents[2]
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -78,3 +78,10 @@ def test_questions_without_a_domain(tmp_path: Path) -> None:
     library = open_library([tmp_path / "notes.md"], [])
     assert exam_weights(library, START) == {}
     assert set(bank(library, (), {}).domains.values()) <= {""}
+
+
+def test_the_mean_of_two_versions(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    change = date(2026, 12, 1)
+    monkeypatch.setattr(planning, "_weights", lambda _, day, __: {"security": 1} if day < change else {"security": 1, "other": 1})
+    weights = mean_weights(library, [date(2026, 11, 30), change])
+    assert weights["aws-dva/security"] == pytest.approx(3 * weights["aws-dva/other"])
