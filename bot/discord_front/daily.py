@@ -29,8 +29,8 @@ from bot.wording.commands import Described, Text
 from bot.wording.daily import permission_names, refusal, words
 from bot.wording.zones import zone_label
 
-HURRY = 1.5
-"""Seconds that `/daily now` waits to see its post arrive: Discord waits three for the answer."""
+HURRY = 10.0
+"""Seconds that `/daily now` waits to see its post arrive."""
 
 Answer: TypeAlias = Callable[[Interaction], Awaitable[Message]]
 
@@ -128,19 +128,21 @@ class Dailies:
         return Command(name=localised(described.name), description=localised(described.description), callback=one)
 
     async def _answer(self, interaction: Interaction, answer: Answer) -> None:
-        """Answer an organiser of a server, alone; others are refused whatever their server's settings let them try."""
-        language = language_of(interaction)
+        """Answer in private. What takes longer than Discord waits is announced first."""
+        await self.replies.turn_later(interaction, self._made(interaction, answer))
+
+    async def _made(self, interaction: Interaction, answer: Answer) -> Message:
+        """The answer to an organiser of a server; others are refused whatever the server's settings let them try."""
+        phrases = words(language_of(interaction))
         allowed = interaction.permissions
         if interaction.guild is None:
-            view = said(words(language).not_here)
-        elif not (allowed.manage_guild or allowed.administrator):
-            view = said(words(language).not_organiser)
-        else:
-            try:
-                view = await answer(interaction)
-            except StoreError:
-                view = said(words(language).not_recorded)
-        await self.replies.answer(interaction, view, private=True)
+            return said(phrases.not_here)
+        if not (allowed.manage_guild or allowed.administrator):
+            return said(phrases.not_organiser)
+        try:
+            return await answer(interaction)
+        except StoreError:
+            return said(phrases.not_recorded)
 
     async def set_up(
         self, interaction: Interaction, channel: discord.TextChannel | None, wish: Wish, ping: discord.Role | None

@@ -24,6 +24,8 @@ def lacking(channel: discord.TextChannel) -> Sequence[str]:
     if me is None:
         return ()
     allowed = channel.permissions_for(me)
+    if not allowed.view_channel:
+        return NEEDED[:1]  # without it nothing else is granted, whatever is set
     return [name for name in NEEDED if not getattr(allowed, name)]
 
 

@@ -6,7 +6,7 @@ Claimed in the store first, then sent, then marked. Whatever happens between the
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import discord
@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 30.0
 """Seconds for Discord to take a message, tries of discord.py's own included: well within the minutes it knows a nonce for."""
+AT_ONCE = 24
+"""Posts that are under way at once: enough for the pace where Discord takes half a second for each, few enough to be let go at
+the same moment when Discord has made all wait."""
 
 
 class NotPosted(Exception):
@@ -40,16 +43,25 @@ class Posting:
     shelf: Shelf
     pace: Pace
     clock: Callable[[], datetime]
+    lines: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def post(self, daily: Daily, day: date) -> int | None:
         """Claim and post the question of a channel's day; the message, None where somebody else posts it or nobody can.
 
         Raises whatever kept Discord from taking it.
         """
+        async with self.lines:
+            return await self._post(daily, day)
+
+    async def recover(self, round_: Round) -> int | None:
+        """Find the post of a claim, else post it if its day lasts; the message, None where there is none."""
+        async with self.lines:
+            return await self._recover(round_)
+
+    async def _post(self, daily: Daily, day: date) -> int | None:
         channel = await self._place(daily)
         if channel is None:
             return None
-        await self.pace.turn(urgent=True)
         store, now = await self.stored.get(), self.clock()
         claimed = await posting.claim(store, self.shelf.library, daily, day, now)
         if claimed is None:
@@ -57,8 +69,7 @@ class Posting:
             raise NotPosted
         return await self._send(channel, daily, claimed.round) if claimed.ours else None
 
-    async def recover(self, round_: Round) -> int | None:
-        """Find the post of a claim, else post it if its day lasts; the message, None where there is none."""
+    async def _recover(self, round_: Round) -> int | None:
         store = await self.stored.get()
         daily = await posting.daily_of(store, round_)
         if daily is None:
@@ -76,7 +87,6 @@ class Posting:
         elif stale:
             await posting.give_up(store, round_, self.clock())
         elif daily.paused_at is None:
-            await self.pace.turn(urgent=True)
             return await self._send(channel, daily, round_)
         return message
 
@@ -87,6 +97,7 @@ class Posting:
         allowed = discord.AllowedMentions(
             everyone=False, users=False, roles=[discord.Object(ping)] if ping else False, replied_user=False
         )
+        await self.pace.turn(urgent=True)
         try:
             async with asyncio.timeout(PATIENCE):
                 message = await channel.send(view=view, nonce=f"kotae-{round_.id}", allowed_mentions=allowed)

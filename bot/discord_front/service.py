@@ -15,6 +15,7 @@ import discord
 from bot.discord_front.client import Client
 from bot.discord_front.replies import described
 from bot.study.facts import Language
+from bot.tutor import zones
 from bot.tutor.library import Shelf
 from bot.tutor.stored import Stored
 from bot.wording.discord_words import WORDS
@@ -57,6 +58,7 @@ async def serve(
     stop, notes_asked = asyncio.Event(), asyncio.Event()
     _on_signals(stop, notes_asked)
     watching = asyncio.create_task(shelf.watch(NOTES_EVERY, notes_asked))
+    zones.known()  # read here, where no one waits
     _collect_rarely()
     wait = FIRST_RETRY
     try:

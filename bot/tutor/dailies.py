@@ -143,16 +143,13 @@ def _topics(library: Library, typed: str) -> tuple[str, ...] | Refusal:
     """The keys of the topics somebody named, several with commas between them."""
     if fold(typed).strip() in _ALL:
         return ()
-    whole = topic_named(library, typed)
-    if whole is not None:
-        return (whole,)
-    found = []
-    for part in filter(None, map(str.strip, _BETWEEN.split(typed))):
-        key = topic_named(library, part)
-        if key is None:
-            return Refusal("topic", part)
-        found.append(key)
-    return tuple(dict.fromkeys(found)) or Refusal("topic", typed)
+    parts = [part for part in map(str.strip, _BETWEEN.split(typed)) if part]
+    found = {part: topic_named(library, part) for part in parts}
+    unknown = next((part for part, key in found.items() if key is None), None)
+    if unknown is None:
+        return tuple(dict.fromkeys(key for key in found.values() if key)) or Refusal("topic", typed)
+    whole = topic_named(library, typed)  # one whose name has a comma in it
+    return Refusal("topic", unknown) if whole is None else (whole,)
 
 
 async def set_up(store: Store, server: int, channel: int, settings: DailySettings, *, by: int, now: datetime) -> Daily:

@@ -151,7 +151,7 @@ def test_a_block_of_code_keeps_its_lines(library: Library) -> None:
 
 
 def test_a_source_says_where_it_leads(library: Library) -> None:
-    assert labels_of(fact_view(library, "tricky"))[2:] == ["paypal.com · pal.com", "plain · x.example"]
+    assert labels_of(fact_view(library, "tricky"))[3:] == ["paypal.com · pal.com", "plain · x.example"]
 
 
 def test_many_topics_are_read_page_by_page(tmp_path: Path) -> None:

@@ -49,11 +49,11 @@ def shapes(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 def test_a_link_that_gets_no_button_stays_in_the_text(shapes: Library) -> None:
     view = fact_view(shapes, "manuals")
-    assert [f"Manual {n} · docs.example.com" for n in range(5)] == labels_of(view)[2:]
+    assert [f"Manual {n} · docs.example.com" for n in range(5)] == labels_of(view)[3:]
     assert all(f"- Manual {n}: https://docs.example.com/{n}" in text_of(view) for n in range(5, 8))
     assert "Manual 4" not in text_of(view)
     odd = fact_view(shapes, "odd")
-    assert labels_of(odd)[2:] == ["Old · old.example.org"]
+    assert labels_of(odd)[3:] == ["Old · old.example.org"]
     assert "- Trap: `https://bank.example@evil.example/`" in text_of(odd)
 
 

@@ -88,6 +88,8 @@ READS: dict[Callable[..., object], Call] = {
     reports.count_of_user: lambda s: reports.count_of_user(s.store, 1, NOW),
     learners.of_user: lambda s: learners.of_user(s.store, 1),
     dailies.everywhere: lambda s: dailies.everywhere(s.store),
+    dailies.running: lambda s: dailies.running(s.store, NOW.date()),
+    dailies.untold: lambda s: dailies.untold(s.store, "organiser"),
     dailies.of_server: lambda s: dailies.of_server(s.store, SERVER),
     dailies.of_channel: lambda s: dailies.of_channel(s.store, CHANNEL),
     dailies.by_id: lambda s: dailies.by_id(s.store, s.daily.id),
@@ -95,6 +97,8 @@ READS: dict[Callable[..., object], Call] = {
     rounds.of_day: lambda s: rounds.of_day(s.store, CHANNEL, NOW.date()),
     rounds.latest: lambda s: rounds.latest(s.store, CHANNEL),
     rounds.last_dates: lambda s: rounds.last_dates(s.store),
+    rounds.dates: lambda s: rounds.dates(s.store, CHANNEL, NOW.date()),
+    rounds.days_asked: lambda s: rounds.days_asked(s.store, CHANNEL),
     rounds.unposted: lambda s: rounds.unposted(s.store),
     rounds.open_in_server: lambda s: rounds.open_in_server(s.store, SERVER),
     rounds.open_in_channel: lambda s: rounds.open_in_channel(s.store, CHANNEL),
@@ -108,6 +112,7 @@ READS: dict[Callable[..., object], Call] = {
     answers.given_before: lambda s: answers.given_before(s.store, s.open.id, 1),
     tries.of_user: lambda s: tries.of_user(s.store, s.open.id, 1),
     reports.undelivered: lambda s: reports.undelivered(s.store, SERVER),
+    reports.count_of_user: lambda s: reports.count_of_user(s.store, 1, NOW),
     reports.count: lambda s: reports.count(s.store, SERVER),
 }
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from kotae.asking import BANK
 from kotae.teaching import Tutor
-from loopback import Channel, Message, Response
+from loopback import Channel, Message
 
 EN, JA = "en-US", "ja"
 MORNING = datetime(2026, 11, 30, 6, 0, tzinfo=UTC)
@@ -30,26 +30,42 @@ class Organiser:
         self.channel = channel or tutor.server.channel
         self.locale = locale
 
-    async def daily(self, word: str, *, user: Any = None, force: bool = False, **options: Any) -> Response:
+    async def daily(self, word: str, *, user: Any = None, force: bool = False, **options: Any) -> Message:
         """`/daily …` in the channel; the answer, which nobody else sees."""
         place = {"user": user or self.server.owner, "locale": self.locale, "channel": self.channel, "force": force}
         outcome = await self.server.slash(f"daily {word}", options, **place)
-        response = await outcome.response()
-        assert response.ephemeral
-        return response
+        message = await outcome.message(timeout=10)
+        assert message.ephemeral
+        return message
 
-    async def set_up(self, **options: Any) -> Response:
+    async def set_up(self, **options: Any) -> Message:
         """A daily in English at seven in UTC, unless told otherwise."""
         return await self.daily("setup", **{"time": "7:00", "timezone": "UTC", "language": "en", **options})
 
-    async def posted(self, count: int = 1) -> Message:
-        """The count-th public message of the bot in the channel."""
-        return await self.server.posted(self.channel, count)
+    async def asked(self, count: int = 1) -> Message:
+        """Wait for the count-th question of the day in the channel; there is none more, however often the bot looks."""
+        await self.server.until(lambda: len(self.posts()) >= count or None, 10, f"question {count}")
+        await self.looks()
+        assert len(self.posts()) == count
+        return self.posts()[-1]
 
     def posts(self) -> list[Message]:
         """The questions of the day in the channel."""
-        own = [each for each in self.server.posts(self.channel) if each.author is self.server.bot]
-        return [each for each in own if round_of(each) is not None]
+        return [each for each in self._own() if round_of(each) is not None]
+
+    def reveals(self) -> list[Message]:
+        """What the bot said in the channel besides."""
+        return [each for each in self._own() if round_of(each) is None]
+
+    async def revealed(self, count: int = 1) -> Message:
+        """Wait for the count-th reveal; there is none more."""
+        await self.server.until(lambda: len(self.reveals()) >= count or None, 10, f"reveal {count}")
+        await self.looks()
+        assert len(self.reveals()) == count
+        return self.reveals()[-1]
+
+    def _own(self) -> list[Message]:
+        return [each for each in self.server.posts(self.channel) if each.author is self.server.bot]
 
     async def looks(self, times: int = 3) -> None:
         """Wait until the bot has looked so often."""
