@@ -16,6 +16,7 @@ from bot.discord_front.commands import Japanese, keep_synchronised
 from bot.discord_front.daily import Dailies
 from bot.discord_front.explain import Explain
 from bot.discord_front.explain_this import ExplainThis
+from bot.discord_front.gateway import take_turns
 from bot.discord_front.help import Help, welcome
 from bot.discord_front.pacing import Pace
 from bot.discord_front.picture import Pictures
@@ -60,6 +61,7 @@ class Client(discord.AutoShardedClient):
             allowed_mentions=discord.AllowedMentions.none(),
             guild_ready_timeout=0.5,
         )
+        take_turns()
         self.replies = Replies()
         self._data = data
         self._language = language

@@ -26,7 +26,7 @@ EXPIRED, ACKNOWLEDGED = 10062, 40060
 """Discord's codes: it no longer waits for the answer; it already has one."""
 FORGOTTEN = (10015, 50027)
 """Discord's codes for a change to an answer that was never taken, or that is more than fifteen minutes old."""
-PATIENCE = 1.5
+PATIENCE = 2.0
 """Seconds until Discord, which waits three, is asked to wait longer."""
 AGAIN_AFTER = 0.2
 """Seconds before an answer whose connection broke is sent once more."""
@@ -46,6 +46,11 @@ class Replies:
         self._beside: set[asyncio.Task[None]] = set()
         self._settled = asyncio.Event()
         self._settled.set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether someone waits for an answer."""
+        return self._on_the_way > 0
 
     async def answer(self, interaction: Interaction, view: Message, *, private: bool) -> None:
         """Answer with a message, seen by the member alone where private."""

@@ -1,10 +1,12 @@
 """A round and what came of an answer to it -> the private messages a member sees."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from bot.discord_front import layout
 from bot.discord_front.controls import Control, Draft
 from bot.discord_front.drawing import said
+from bot.discord_front.kept import Kept
 from bot.discord_front.layout import Component, Message
 from bot.discord_front.markdown import inert
 from bot.discord_front.questions import controls, explain_buttons, how_part, outcome_parts, question_parts
@@ -12,42 +14,65 @@ from bot.discord_front.report_ids import of_round
 from bot.discord_front.round_ids import private as panel_id
 from bot.discord_front.round_ids import written
 from bot.study.facts import Language
-from bot.tutor.answering import Counted, Practised, Refusal, Told, TryAgain
-from bot.tutor.practice import answered
+from bot.tutor.answering import Counted, Refusal, Told, TryAgain
+from bot.tutor.library import Library
+from bot.tutor.practice import Outcome, answered
 from bot.tutor.rounds import AskedRound
 from bot.wording.reports import REPORT
 from bot.wording.rounds import WORDS, answer_words, streak_words
 
 MOST_OTHERS = 5
 """Other open questions that `/today` offers."""
+MOST_KEPT = 300
+"""Verdicts kept; one takes some 5 KB."""
+
+_Verdict: TypeAlias = tuple[tuple[Component, ...], tuple[Component, ...]]
 
 
-def told(found: Told, language: Language) -> Message:
-    """What came of an answer."""
+class Verdicts:
+    """What was drawn before of the answers to the rounds of one library: a thousand members give but a few."""
+
+    def __init__(self) -> None:
+        self._library: Library | None = None
+        self._drawn: Kept[tuple[object, ...], _Verdict] = Kept(MOST_KEPT)
+
+    def get(self, asked: AskedRound, outcome: Outcome, language: Language) -> "_Verdict":
+        """The parts of a verdict, and the buttons beneath."""
+        if asked.library is not self._library:
+            self._library, self._drawn = asked.library, Kept(MOST_KEPT)
+        key = asked.round.id, asked.round.frozen, outcome.chosen, outcome.typed, language
+        return self._drawn.get(key, lambda: _drawn(asked, outcome, language))
+
+
+def _drawn(asked: AskedRound, outcome: Outcome, language: Language) -> _Verdict:
+    buttons = [*explain_buttons(outcome.posed.facts, language), _report(asked, language)]
+    return tuple(outcome_parts(outcome, language)), tuple(layout.rows(buttons))
+
+
+def told(found: Told, language: Language, verdicts: Verdicts) -> Message:
+    """What came of an answer. `verdicts` are those drawn before."""
     if isinstance(found, TryAgain):
         return _try_again(found, language)
-    if isinstance(found, Practised):
-        return _verdict(found, WORDS[language].closed, language)
-    return _counted(found, language)
+    if isinstance(found, Counted) and not found.asked.at_once:
+        return _kept_secret(found, language)
+    words = WORDS[language]
+    remark, days = words.closed, ""
+    if isinstance(found, Counted):
+        remark = words.recorded if found.is_new else words.already
+        days = streak_words(found.streak, language) if found.streak else ""
+    parts, rows = verdicts.get(found.asked, found.outcome, language)
+    below = [layout.text(layout.small(days))] if days else []
+    return layout.message([layout.text(f"**{remark}**"), *parts, *below, *rows])
 
 
-def _counted(found: Counted, language: Language) -> Message:
+def _kept_secret(found: Counted, language: Language) -> Message:
+    """What was answered, without a word on whether it is right."""
     words = WORDS[language]
     days = streak_words(found.streak, language) if found.streak else ""
-    if found.asked.at_once:
-        return _verdict(found, f"{words.recorded if found.is_new else words.already}", language, days)
     remark = words.recorded_until_reveal if found.is_new else words.already_until_reveal
     lines = [f"**{remark}**", words.yours.format(answer=inert(layout.cut(answer_words(found.outcome, language), 300)))]
     below = [layout.text(layout.small(days))] if days else []
     return layout.message([layout.text("\n".join(lines)), *below, layout.row(_report(found.asked, language))])
-
-
-def _verdict(found: Counted | Practised, remark: str, language: Language, days: str = "") -> Message:
-    """Right or wrong and why, with ways to read on and to report."""
-    parts = outcome_parts(found.outcome, language)
-    below = [layout.text(layout.small(days))] if days else []
-    buttons = [*explain_buttons(found.outcome.posed.facts, language), _report(found.asked, language)]
-    return layout.message([layout.text(f"**{remark}**"), *parts, *below, *layout.rows(buttons)])
 
 
 def _report(asked: AskedRound, language: Language) -> Component:

@@ -1,5 +1,6 @@
 """The daily question as members answer it: presses of its card, their own panels and forms, and `/today`."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -14,7 +15,7 @@ from bot.discord_front.drawing import said
 from bot.discord_front.forms import typed_into
 from bot.discord_front.layout import Message
 from bot.discord_front.questions import typed_form
-from bot.discord_front.replies import Interaction, Replies, language_of
+from bot.discord_front.replies import PATIENCE, Interaction, Replies, language_of
 from bot.discord_front.round_ids import private, read
 from bot.study.facts import Language
 from bot.tutor import answering
@@ -30,6 +31,7 @@ class Rounds:
     def __init__(self, asked: AskedRounds, replies: Replies) -> None:
         self.asked = asked
         self.replies = replies
+        self._verdicts = round_cards.Verdicts()
 
     def command(self) -> "Command[Any, ..., None]":
         """`/today`."""
@@ -74,13 +76,18 @@ class Rounds:
     async def _write(self, interaction: Interaction, number: int, control: Control) -> None:
         """Show the form of a typed answer; whoever has answered is told so before they type."""
         member, language = member_of(interaction), language_of(interaction)
-        asked = await answering.find(self.asked, number, member)
+        try:
+            async with asyncio.timeout(PATIENCE):  # a form is a first response or none: Discord cannot be asked to wait for it
+                asked = await answering.find(self.asked, number, member)
+                before = None if isinstance(asked, Refusal) else await answering.before(self.asked, asked, member)
+        except TimeoutError:
+            asked, before = Refusal.NOT_KEPT, None
         if isinstance(asked, Refusal):
             await self.replies.turn(interaction, _refused(asked, language))
         elif asked.posed.question.typed is None:
             await self.replies.turn(interaction, round_cards.unclear(asked, language, private=_is_private(interaction)))
-        elif isinstance(before := await answering.before(self.asked, asked, member), answering.Counted):
-            await self.replies.turn(interaction, round_cards.told(before, language))
+        elif isinstance(before, answering.Counted):
+            await self.replies.turn(interaction, round_cards.told(before, language, self._verdicts))
         else:
             await self.replies.ask(interaction, typed_form(asked.posed, language, private(number, control)))
 
@@ -101,7 +108,7 @@ class Rounds:
         found = await answering.answer(self.asked, asked, member, given, tried=control.number == 1)
         if found is Refusal.NOT_KEPT:
             return round_cards.not_kept(asked, given, control, language, private=_is_private(interaction))
-        return _refused(found, language) if isinstance(found, Refusal) else round_cards.told(found, language)
+        return _refused(found, language) if isinstance(found, Refusal) else round_cards.told(found, language, self._verdicts)
 
     def _given(self, interaction: Interaction, asked: AskedRound, control: Control) -> Sequence[int] | str | None:
         """The answer that came with a press or a form; None or empty where it is none to this question."""
@@ -113,7 +120,11 @@ class Rounds:
     async def _show(self, asked: AskedRound, member: Member, language: Language) -> Message:
         """The question for one member alone, or what they have answered."""
         before = await answering.before(self.asked, asked, member)
-        return round_cards.told(before, language) if isinstance(before, answering.Counted) else round_cards.panel(asked, language)
+        return (
+            round_cards.told(before, language, self._verdicts)
+            if isinstance(before, answering.Counted)
+            else round_cards.panel(asked, language)
+        )
 
 
 def member_of(interaction: Interaction) -> Member:

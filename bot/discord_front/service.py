@@ -27,6 +27,10 @@ NOTES_EVERY = 30.0
 """Seconds between two looks at the files of notes."""
 ALIVE_EVERY = 20.0
 """Seconds between two signs of life."""
+TIDY_EVERY = 30.0
+"""Seconds between two looks for garbage, if no one waits for an answer just then."""
+MOST_BUSY = 10
+"""Looks for garbage that may be put off because someone waited."""
 GRACE = 4.0
 """Seconds that answers on their way are given when the bot stops: Discord waits three for one."""
 FIRST_RETRY, LAST_RETRY = 5.0, 300.0
@@ -56,8 +60,7 @@ async def serve(
     _on_signals(stop, notes_asked)
     watching = asyncio.create_task(shelf.watch(NOTES_EVERY, notes_asked))
     zones.known()  # read here, where no one waits
-    gc.collect()
-    gc.freeze()
+    _collect_rarely()
     wait = FIRST_RETRY
     try:
         while not stop.is_set():
@@ -81,6 +84,7 @@ async def _session(client: Client, token: str, stop: asyncio.Event, heartbeat: P
         connection = asyncio.create_task(client.start(token))
         stopping = asyncio.create_task(stop.wait())
         living = asyncio.create_task(_show_life(client, heartbeat))
+        tidying = asyncio.create_task(_tidy(client))
         try:
             await asyncio.wait({connection, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if connection.done():
@@ -89,7 +93,7 @@ async def _session(client: Client, token: str, stop: asyncio.Event, heartbeat: P
             log.info("stopped")
             return STOPPED
         finally:
-            await _end(connection, stopping, living)
+            await _end(connection, stopping, living, tidying)
 
 
 def _ended(error: BaseException | None) -> int | None:
@@ -118,6 +122,26 @@ def _on_signals(stop: asyncio.Event, notes_asked: asyncio.Event) -> None:
             loop.add_signal_handler(getattr(signal, name), event.set)
         except (AttributeError, NotImplementedError):
             log.debug("this system has no %s", name)
+
+
+def _collect_rarely() -> None:
+    """Look for young garbage only: a look at all there is takes 100 ms while a thousand answers are on their way."""
+    gc.collect()
+    gc.freeze()
+    young, middle, _ = gc.get_threshold()
+    gc.set_threshold(young, middle, 1_000_000)
+
+
+async def _tidy(client: Client) -> None:
+    """Look for all garbage in quiet moments. What the connection brought along (servers, channels) stays anyway."""
+    await client.wait_until_ready()
+    gc.freeze()
+    busy = 0
+    while True:
+        await asyncio.sleep(TIDY_EVERY)
+        busy = busy + 1 if client.replies.busy else 0
+        if busy % MOST_BUSY == 0:
+            gc.collect()
 
 
 async def _show_life(client: Client, heartbeat: Path) -> None:
