@@ -1,4 +1,4 @@
-# make run | test | check | bench | lint | lock | clean. Each prepares .venv first, when it has to.
+# make run | test | check | bench | torture | lint | lock | clean. Each prepares .venv first, when it has to.
 # Another Python: make run PYTHON=python3.13
 
 PYTHON ?= python3
@@ -8,13 +8,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 INSTALL := $(PIP) install --root-user-action=ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint bench lock clean
+.PHONY: help run test check lint bench torture lock clean
 
 help:
 	@echo "make run     talk to the tutor here; with DISCORD_TOKEN set (or in .env), start the bot"
 	@echo "make test    run the tests"
 	@echo "make check   all that must hold: format, lint, types, imports, notes, tests"
 	@echo "make bench   measure how well and how fast questions are answered"
+	@echo "make torture try what must never happen to the daily question"
 	@echo "make lock    pin the requirements anew, from pyproject.toml"
 	@echo "make clean   remove .venv and what the tools keep"
 
@@ -35,6 +36,9 @@ lint: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m benchmarks
+
+torture: $(VENV)/dev.stamp
+	@$(BIN)/python -m benchmarks.torture
 
 # pip refuses `-e .` beside hashes: the locked requirements go in first, then the project without any.
 $(VENV)/run.stamp: requirements.txt requirements-build.txt pyproject.toml | $(VENV)/made.stamp

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from benchmarks import ROOT
-from benchmarks.figures import MISSED, Figure, table
+from benchmarks.figures import MISSED, Figure, put, table
 
 PARTS = ("content", "typed", "made", "accuracy", "speed", "discord", "taps")
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -63,13 +63,6 @@ def measured(part: str, notes: Path | None) -> tuple[list[Figure], list[str]]:
             return discord_load.measure(), []
 
 
-def write(text: str) -> None:
-    """Put the tables into the page, between its two marks."""
-    before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    PAGE.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", "utf-8")
-
-
 def main() -> int:
     """Measure what was asked for; 1 where something is below what it must reach."""
     asked = arguments()
@@ -84,7 +77,7 @@ def main() -> int:
     text = "\n\n".join([machine, table(figures), *details])
     print(text)
     if asked.write:
-        write(text)
+        put(PAGE, BEGIN, END, text)
     return int(any(figure.verdict == MISSED for figure in figures))
 
 

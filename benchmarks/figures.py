@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import quantiles
 
 MISSED, MUST, AIM, SAID = "MISSED", "must", "aim", ""
@@ -54,6 +55,13 @@ def table(figures: Iterable[Figure]) -> str:
     head, *body = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows]
     rule = "| " + " | ".join("-" * width for width in widths) + " |"
     return "\n".join([head, rule, *body])
+
+
+def put(page: Path, begin: str, end: str, text: str) -> None:
+    """Put a text into a page, between its two marks."""
+    before, _, rest = page.read_text("utf-8").partition(begin)
+    _, _, after = rest.partition(end)
+    page.write_text(f"{before}{begin}\n{text}\n{end}{after}", "utf-8")
 
 
 def percentile(values: Sequence[float], percent: int) -> float:

@@ -27,17 +27,23 @@ HEARTBEAT = "alive"
 """The file in the data folder that the bot touches while it is connected."""
 
 
-MOST_QUESTIONS = 1000
+MOST = 1000
+"""Questions of one run of practice, days of one plan."""
 
 
 class WrongUse(Exception):
     """What was asked cannot be done, and what to write instead."""
 
 
+def clock() -> datetime:
+    """The moment: read here and nowhere else."""
+    return datetime.now(UTC)
+
+
 def main(argv: Sequence[str] | None = None, now: datetime | None = None) -> int:
     """Run one command; its exit status: 0 done, 1 the content had a problem, 2 wrong use or settings."""
     forgive_streams()
-    now = now or datetime.now(UTC)
+    now = now or clock()
     try:
         arguments = _parser().parse_args(argv)
         status = _perform(arguments, now)
@@ -74,6 +80,8 @@ def _perform(arguments: argparse.Namespace, now: datetime) -> int:
             return _explain(settings, language, arguments)
         case "quiz":
             return _quiz(settings, language, arguments)
+        case "daily":
+            return _daily(settings, language, arguments, now)
         case "check":
             return _check(settings, arguments, now.date())
         case "db":
@@ -97,7 +105,15 @@ def _parser() -> argparse.ArgumentParser:
     quiz.add_argument("--questions", type=_count, default=10, metavar="N", help="how many (default: 10) · 問題数")
     quiz.add_argument("--id", metavar="QUESTION", help="this one question, as its author wrote it · この 1 問だけ")
     quiz.add_argument("--seed", default="", help="the same seed asks the same · 同じ出題にする")
-    for command in (chat, explain, quiz):
+    daily = commands.add_parser("daily", help="which questions the coming days bring · 毎日の出題の予定")
+    daily.add_argument("--dry-run", action="store_true", help="show the plan; the bot does the posting · 予定を表示")
+    daily.add_argument("--days", type=_count, default=60, metavar="N", help="how many days (default: 60) · 日数")
+    daily.add_argument("--topic", help="only on this topic · このトピックだけ")
+    daily.add_argument("--zone", default="", help="time zone: IANA name, city or country · タイムゾーン（東京 など）")
+    daily.add_argument("--time", default="7:00", help="local time of the post, such as 7:30 (default: 7:00) · 出題の時刻")
+    daily.add_argument("--start", type=_date, metavar="DATE", help="first day, such as 2026-12-01 (default: today) · 最初の日")
+    daily.add_argument("--seed", default="", help="as of another channel · 別のチャンネルの予定")
+    for command in (chat, explain, quiz, daily):
         command.add_argument("--language", choices=("ja", "en"), help="default: KOTAE_LANGUAGE · 表示する言語")
     check = commands.add_parser("check", help="what is wrong with notes and questions, by file and line · ノートと設問の点検")
     check.add_argument("paths", nargs="*", metavar="PATH", help="notes, glossaries or questions (default: the configured ones)")
@@ -132,7 +148,13 @@ def _run(settings: Settings) -> int:
     from bot import discord_front  # only this command needs Discord
 
     return discord_front.run(
-        settings.token, shelf, settings.database_url, settings.data, settings.language, settings.data / HEARTBEAT
+        settings.token,
+        shelf,
+        settings.database_url,
+        settings.data,
+        settings.language,
+        clock,
+        settings.data / HEARTBEAT,
     )
 
 
@@ -183,10 +205,42 @@ def _quiz(settings: Settings, language: Language, arguments: argparse.Namespace)
     return practise(posed, language, piped=None if interactive else standard_input())
 
 
+def _daily(settings: Settings, language: Language, arguments: argparse.Namespace, now: datetime) -> int:
+    from bot.terminal_front.daily_plan import asked_plan, show
+    from bot.terminal_front.screen import Screen
+    from bot.wording.daily_plan import words as plan_words
+    from bot.wording.terminal_quiz import words as quiz_words
+
+    if not arguments.dry_run:
+        raise WrongUse(plan_words(language).only_the_bot)
+    _start_logging(settings, quiet=True)
+    library = open_library(settings.knowledge, settings.glossary, settings.data, settings.quizzes)
+    topics = (_topic_key(library, arguments.topic, language),) if arguments.topic else ()
+    asked = asked_plan(readable(arguments.time), readable(arguments.zone).strip(), topics, now, language)
+    if isinstance(asked, str):
+        raise WrongUse(asked)
+    plan, zone = asked
+    if not library.questions or not set(topics) <= library.questions.by_topic.keys():
+        complain(quiz_words(language).none)
+        return PROBLEM
+    start = arguments.start or now.astimezone(zone).date()
+    if not show(library, plan, zone, start, arguments.days, arguments.seed, Screen(sys.stdout, language)):
+        raise WrongUse(plan_words(language).no_days.format(start=start, days=arguments.days, zone=plan.zone))
+    return DONE
+
+
+def _date(text: str) -> date:
+    """A day from 1970 to 2199; argparse tells the user where it is none."""
+    day = date.fromisoformat(text)
+    if not 1970 <= day.year < 2200:
+        raise ValueError(text)
+    return day
+
+
 def _count(text: str) -> int:
-    """A number of questions; argparse tells the user where it is none."""
+    """A number of questions or days; argparse tells the user where it is none."""
     count = int(text)
-    if not 1 <= count <= MOST_QUESTIONS:
+    if not 1 <= count <= MOST:
         raise ValueError(text)
     return count
 

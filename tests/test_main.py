@@ -62,6 +62,73 @@ QUIZ = """# Storage
 """
 
 
+class TestDaily:
+    """`kotae daily --dry-run`."""
+
+    NOW = datetime(2026, 11, 26, 23, 30, tzinfo=UTC)
+
+    @pytest.fixture(autouse=True)
+    def notes(self, tmp_path: Path) -> None:
+        (tmp_path / "notes.md").write_text(QUIZ, encoding="utf-8")
+
+    def said(self, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[str], str]:
+        status = main(["daily", *arguments], self.NOW)
+        printed = capsys.readouterr()
+        return status, printed.out.splitlines(), printed.err
+
+    def test_a_line_a_day_and_what_it_comes_to(self, capsys: pytest.CaptureFixture[str]) -> None:
+        status, lines, complaint = self.said(capsys, "--dry-run", "--days", "3", "--zone", "new york", "--time", "7:30pm")
+        assert (status, complaint) == (0, "")
+        assert [line[:31] for line in lines[:3]] == [f"2026-11-{day}  19:30 UTC-05:00" for day in ("26 Thu", "27 Fri", "28 Sat")]
+        assert all(part in lines[0] for part in ("Storage", "easy"))
+        assert lines[4:6] == ["3 questions from 2026-11-26 to 2026-11-28 (America/New_York).", "None is asked twice."]
+
+    def test_in_japanese_it_is_the_japanese_date(self, capsys: pytest.CaptureFixture[str]) -> None:
+        status, lines, _ = self.said(capsys, "--dry-run", "--days", "9", "--language", "ja")
+        assert status == 0
+        assert lines[0].startswith("2026-11-27 金  07:00 UTC+09:00")
+        assert "2026-11-27 から 2026-12-05 まで 9 問（Asia/Tokyo）。" in lines
+
+    def test_the_same_seed_gives_the_same(self, capsys: pytest.CaptureFixture[str]) -> None:
+        first, second, other = (self.said(capsys, "--dry-run", "--seed", seed) for seed in ("a", "a", "b"))
+        assert first == second != other
+
+    def test_starting_on_another_day(self, capsys: pytest.CaptureFixture[str]) -> None:
+        _, lines, _ = self.said(capsys, "--dry-run", "--days", "1", "--start", "2026-03-29", "--zone", "berlin", "--time", "2:30")
+        assert lines[0].startswith("2026-03-29 Sun  03:00 UTC+02:00")
+
+    def test_posting_is_the_bots(self, capsys: pytest.CaptureFixture[str]) -> None:
+        status, lines, complaint = self.said(capsys)
+        assert (status, lines) == (2, [])
+        assert "--dry-run" in complaint
+
+    @pytest.mark.parametrize(
+        ("arguments", "complaint"),
+        [
+            (["--zone", "tokio"], "perhaps one of Asia/Tokyo"),
+            (["--zone", "xanadu"], "write one such as Asia/Tokyo"),
+            (["--time", "25:00"], "from 0:00 to 23:59"),
+            (["--topic", "opera"], "There is no topic opera"),
+            (["--days", "0"], "--days"),
+            (["--days", "1001"], "--days"),
+            (["--start", "tomorrow"], "--start"),
+            (["--start", "9999-12-31"], "--start"),
+            (["--zone", "samoa time"], "time zone"),
+            (["--zone", "apia", "--start", "2011-12-30", "--days", "1"], "no date within 1 days"),
+        ],
+    )
+    def test_wrong_use(self, arguments: list[str], complaint: str, capsys: pytest.CaptureFixture[str]) -> None:
+        status, lines, said = self.said(capsys, "--dry-run", *arguments)
+        assert (status, lines) == (2, [])
+        assert complaint in said
+
+    def test_nothing_to_ask(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (tmp_path / "notes.md").write_text("# Empty\n", encoding="utf-8")
+        status, lines, complaint = self.said(capsys, "--dry-run")
+        assert (status, lines) == (1, [])
+        assert "no questions" in complaint
+
+
 class TestQuiz:
     @pytest.fixture(autouse=True)
     def notes(self, tmp_path: Path) -> None:
@@ -219,9 +286,10 @@ class TestRun:
         monkeypatch.setattr("bot.discord_front", front, raising=False)
         monkeypatch.setenv("DISCORD_TOKEN", "secret-token")
         assert main(["run"]) == 0
-        token, shelf, database, data, language, heartbeat = given
+        token, shelf, url, data, language, clock, heartbeat = given
         assert (token, data, language, heartbeat) == ("secret-token", tmp_path / "data", "en", tmp_path / "data" / HEARTBEAT)
-        assert database.startswith("sqlite:///")
+        assert url.endswith("kotae.db")
+        assert clock().tzinfo is not None
         assert [topic.id for topic in shelf.library.base.topics()]
 
     def test_problems_are_logged_and_the_token_never(
@@ -467,3 +535,28 @@ class TestWrongUse:
 
         monkeypatch.setattr("bot.__main__.open_library", interrupt)
         assert main(["explain", "sqs"]) == 130
+
+
+class TestDatabase:
+    def test_made_backed_up_and_restored(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["db", "upgrade"]) == 0
+        assert main(["db", "backup", str(tmp_path / "copy.db")]) == 0
+        assert capsys.readouterr().out.splitlines()[-1] == f"Backed up to {tmp_path / 'copy.db'}"
+        assert main(["db", "restore", str(tmp_path / "copy.db")]) == 2
+        assert "--force" in capsys.readouterr().err
+        assert main(["db", "restore", str(tmp_path / "copy.db"), "--force"]) == 0
+        assert ".replaced-" in capsys.readouterr().out
+
+    def test_what_cannot_be_done_is_said_in_the_hosts_language(self, capsys: pytest.CaptureFixture[str]) -> None:
+        done = run("db", "backup", KOTAE_LANGUAGE="ja")
+        assert done.returncode == 2
+        assert "データベース" in done.stderr.decode()
+        assert main(["db"]) == 2
+        assert main(["db", "restore"]) == 2
+        capsys.readouterr()
+
+    def test_no_password_is_shown(self) -> None:
+        done = run("db", "upgrade", KOTAE_DATABASE_URL="postgresql://u:geheim@127.0.0.1:1/d")
+        assert done.returncode == 1
+        assert b"geheim" not in done.stderr + done.stdout
+        assert b"Traceback" not in done.stderr

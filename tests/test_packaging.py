@@ -1,8 +1,10 @@
 """What is shipped: the wheel and its content, the locks, the licences, the image."""
 
+import contextlib
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import tomllib
@@ -102,6 +104,17 @@ def test_the_installed_program_answers_from_another_folder(installed: Path, tmp_
     assert found["answers"][0]["topic"] == "SQS"
     assert "30" in found["answers"][0]["text"]
     assert nothing["answers"] == []
+
+
+def test_the_installed_program_migrates_a_database(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("KOTAE_DATABASE_URL=sqlite:///kotae.db\nKOTAE_LANGUAGE=en\n", encoding="utf-8")
+    with contextlib.closing(sqlite3.connect(tmp_path / "kotae.db")) as old:
+        old.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
+    done = kotae(installed, tmp_path, "db", "upgrade")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "A backup of what it was before" in done.stdout
+    with contextlib.closing(sqlite3.connect(tmp_path / "kotae.db")) as migrated:
+        assert migrated.execute("SELECT count(*) FROM answers").fetchone() == (0,)
 
 
 def test_without_a_token_or_a_terminal_run_says_so(installed: Path, tmp_path: Path) -> None:

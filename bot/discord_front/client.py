@@ -4,23 +4,30 @@ import asyncio
 import logging
 import math
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import discord
 
+from bot.discord_front.closing import Closing
 from bot.discord_front.commands import Japanese, keep_synchronised
+from bot.discord_front.daily import Dailies
 from bot.discord_front.explain import Explain
 from bot.discord_front.explain_this import ExplainThis
 from bot.discord_front.gateway import take_turns
 from bot.discord_front.help import Help, welcome
+from bot.discord_front.pacing import Pace
 from bot.discord_front.picture import Pictures
+from bot.discord_front.posting import Posting
 from bot.discord_front.presses import Presses
 from bot.discord_front.quiz import Quiz
 from bot.discord_front.replies import Interaction, Replies, described
 from bot.discord_front.reports import Reports
 from bot.discord_front.rounds import Rounds
+from bot.discord_front.telling import Telling
+from bot.discord_front.ticker import Ticker
 from bot.discord_front.topics import Topics
 from bot.discord_front.tree import Tree
 from bot.study.facts import Language
@@ -31,8 +38,8 @@ from bot.wording import commands
 
 log = logging.getLogger(__name__)
 
-PERMISSIONS = discord.Permissions(view_channel=True, send_messages=True)
-"""For the welcome. Answers to commands need none."""
+PERMISSIONS = discord.Permissions(view_channel=True, send_messages=True, read_message_history=True)
+"""For the welcome and the daily question, which after a crash looks whether it was posted. Answers to commands need none."""
 SCOPES = ("bot", "applications.commands")
 JUST_JOINED = timedelta(minutes=5)
 
@@ -43,7 +50,7 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody 
 class Client(discord.AutoShardedClient):
     """A client that keeps nothing but its servers, and asks for no privileged intent."""
 
-    def __init__(self, shelf: Shelf, stored: Stored, data: Path, language: Language) -> None:
+    def __init__(self, shelf: Shelf, stored: Stored, data: Path, language: Language, clock: Callable[[], datetime]) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
         super().__init__(
@@ -66,7 +73,11 @@ class Client(discord.AutoShardedClient):
         self._presses = Presses(shelf, self.replies, features)
         self._synchronising: asyncio.Task[None] | None = None
         explain = Explain(shelf, self.replies)
+        self._ticker = _ticker(self, shelf, stored, clock)
+        self._ticking: asyncio.Task[None] | None = None
+        daily = Dailies(shelf, stored, self.replies, self._ticker, clock)
         completions = {commands.QUERY.name.en: explain.queries, commands.TOPIC.name.en: explain.topics}
+        completions[commands.DAILY_ZONE.name.en] = daily.zones
         self.tree = Tree(self, self.replies, completions)
         self.tree.add_command(explain.command())
         self.tree.add_command(quiz.command())
@@ -74,6 +85,7 @@ class Client(discord.AutoShardedClient):
         self.tree.add_command(Help(self.replies).command())
         self.tree.add_command(rounds.command())
         self.tree.add_command(reports.commands())
+        self.tree.add_command(daily.commands())
         self.tree.add_command(ExplainThis(shelf, self.replies).command())
 
     @property
@@ -87,6 +99,7 @@ class Client(discord.AutoShardedClient):
         invite = discord.utils.oauth_url(self.application_id or 0, permissions=PERMISSIONS, scopes=SCOPES)
         print(f"Add the bot to a server: {invite}", flush=True)
         self._synchronising = asyncio.create_task(keep_synchronised(self.tree, self._data))
+        self._ticking = asyncio.create_task(self._ticker.run())
 
     async def on_ready(self) -> None:
         log.info("ready; servers: %d", len(self.guilds))
@@ -100,6 +113,11 @@ class Client(discord.AutoShardedClient):
         joined = me.joined_at if me is not None else None
         if joined is None or datetime.now(UTC) - joined < JUST_JOINED:
             await welcome(guild, self._language, self.replies)
+        self._ticker.wake()
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The ticker notes who is here and who is not."""
+        self._ticker.wake()
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Faults outside commands and presses."""
@@ -111,6 +129,23 @@ class Client(discord.AutoShardedClient):
         if self._synchronising is not None:
             self._synchronising.cancel()
         await asyncio.gather(*(shard.disconnect() for shard in self.shards.values()), return_exceptions=True)
-        if not await self.replies.settle(seconds):
+        if self._ticking is not None:
+            self._ticking.cancel()
+        _, settled = await asyncio.gather(self._ticker.jobs.settle(seconds), self.replies.settle(seconds))
+        if not settled:
             log.warning("some answers were still on their way after %.0f s", seconds)
         await self.close()
+
+    async def close(self) -> None:
+        """End, with all that was under way: the next start finds it again."""
+        if self._ticking is not None:
+            self._ticking.cancel()
+        self._ticker.jobs.cancel()
+        await super().close()
+
+
+def _ticker(client: discord.Client, shelf: Shelf, stored: Stored, clock: Callable[[], datetime]) -> Ticker:
+    """What posts and closes daily questions."""
+    pace = Pace()
+    poster, closer = Posting(client, stored, shelf, pace, clock), Closing(client, stored, shelf, pace, clock)
+    return Ticker(client, stored, poster, closer, Telling(client, stored, pace, clock), clock)

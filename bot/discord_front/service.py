@@ -5,7 +5,9 @@ import gc
 import logging
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import discord
@@ -13,6 +15,7 @@ import discord
 from bot.discord_front.client import Client
 from bot.discord_front.replies import described
 from bot.study.facts import Language
+from bot.tutor import zones
 from bot.tutor.library import Shelf
 from bot.tutor.stored import Stored
 from bot.wording.terminal_database import sentence
@@ -39,7 +42,15 @@ SAY_TOKEN = "Discord refused DISCORD_TOKEN: copy a fresh one from the developer 
 SAY_INTENTS = "Discord refused the intents: the developer portal (Bot, Privileged Gateway Intents) must allow what is asked for."
 
 
-async def serve(token: str, shelf: Shelf, stored: Stored, data: Path, language: Language, heartbeat: Path) -> int:
+async def serve(
+    token: str,
+    shelf: Shelf,
+    stored: Stored,
+    data: Path,
+    language: Language,
+    clock: Callable[[], datetime],
+    heartbeat: Path,
+) -> int:
     """Serve until a signal to stop; the exit status."""
     refused = await stored.open()
     if refused is not None:
@@ -48,11 +59,12 @@ async def serve(token: str, shelf: Shelf, stored: Stored, data: Path, language: 
     stop, notes_asked = asyncio.Event(), asyncio.Event()
     _on_signals(stop, notes_asked)
     watching = asyncio.create_task(shelf.watch(NOTES_EVERY, notes_asked))
+    zones.known()  # read here, where no one waits
     _collect_rarely()
     wait = FIRST_RETRY
     try:
         while not stop.is_set():
-            status = await _session(Client(shelf, stored, data, language), token, stop, heartbeat)
+            status = await _session(Client(shelf, stored, data, language, clock), token, stop, heartbeat)
             if status is not None:
                 return status
             log.warning("next try in %.0f s", wait)

@@ -1,6 +1,6 @@
 """The tree of commands: faults in any of them are caught here, once."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
 import discord
@@ -31,8 +31,7 @@ class Tree(app_commands.CommandTree[Any]):
             return True
         try:
             data = cast("Mapping[str, Any]", interaction.data)
-            options: Sequence[Mapping[str, Any]] = data.get("options", ())
-            focused = next(option for option in options if option.get("focused"))
+            focused = next(option for option in _typed(data) if option.get("focused"))
             choices = await self._completions[focused["name"]](interaction, str(focused["value"]))
             await self._replies.offer(interaction, choices)
         except Exception as error:
@@ -55,3 +54,10 @@ class Tree(app_commands.CommandTree[Any]):
             await self._replies.answer(interaction, view, private=True)
         except Exception as error:
             await self._replies.fault(interaction, error, "a command of another version")
+
+
+def _typed(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The options that are filled in, those of a command within a command too."""
+    for option in data.get("options", ()):
+        yield option
+        yield from _typed(option)

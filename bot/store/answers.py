@@ -162,10 +162,9 @@ async def of_round(store: Store, round_id: int) -> tuple[Named, ...]:
         select(answers, learners_table.c.user, learners_table.c.name)
         .join_from(answers, learners_table, learners_table.c.id == answers.c.learner)
         .where(answers.c.round == round_id)
-        .order_by(answers.c.answered_at, answers.c.learner)
     )
-    rows = await store.read(lambda connection: connection.execute(query).all())
-    return tuple(Named(_answer(row), row.user, row.name) for row in rows)
+    found = await store.read_pages(query, answers.c.learner, lambda row: Named(_answer(row), row.user, row.name))
+    return tuple(sorted(found, key=lambda one: (one.answer.answered_at, one.answer.learner)))
 
 
 async def distribution(store: Store, round_id: int) -> Mapping[Chosen, int]:
@@ -182,14 +181,17 @@ async def of_user(store: Store, user: int, *, channel: int | None = None, server
         .join_from(answers, rounds, rounds.c.id == answers.c.round)
         .join(learners_table, learners_table.c.id == answers.c.learner)
         .where(learners_table.c.user == user)
-        .order_by(rounds.c.local_date, rounds.c.id)
     )
     if channel is not None:
         query = query.where(rounds.c.channel == channel)
     if server is not None:
         query = query.where(rounds.c.server == server)
-    rows = await store.read(lambda connection: connection.execute(query).all())
-    return tuple(OfLearner(_answer(row), row.server, row.channel, row.local_date, row.question) for row in rows)
+
+    def one(row: Row[Any]) -> OfLearner:
+        return OfLearner(_answer(row), row.server, row.channel, row.local_date, row.question)
+
+    found = await store.read_pages(query, answers.c.round, one)
+    return tuple(sorted(found, key=lambda one: (one.local_date, one.answer.round)))
 
 
 async def days(store: Store, channel: int, user: int) -> tuple[date, ...]:

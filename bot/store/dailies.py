@@ -2,14 +2,14 @@
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Update, select
 
 from bot.store import servers
 from bot.store.engine import insert
-from bot.store.schema import dailies
+from bot.store.schema import dailies, rounds
 from bot.store.schema import servers as servers_table
 from bot.store.store import Store
 
@@ -46,6 +46,16 @@ class Daily:
     problem_at: datetime | None = None
     told_at: datetime | None = None
     removed_at: datetime | None = None
+    first: date | None = None
+    """The first local date that may be asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A daily that is not paused, and the local dates of its channel that have a round, as far back as was asked for."""
+
+    daily: Daily
+    asked: frozenset[date]
 
 
 _SETTINGS = tuple(DailySettings.__dataclass_fields__)
@@ -63,10 +73,20 @@ def _columns(settings: DailySettings) -> dict[str, Any]:
     return asdict(settings) | {"topics": json.dumps(settings.topics, ensure_ascii=False)}
 
 
-async def set_up(store: Store, server: int, channel: int, settings: DailySettings, *, by: int, at: datetime, seed: str) -> Daily:
+async def set_up(
+    store: Store,
+    server: int,
+    channel: int,
+    settings: DailySettings,
+    *,
+    by: int,
+    at: datetime,
+    seed: str,
+    first: date | None = None,
+) -> Daily:
     """A daily for a channel, running. Where there was one it takes these settings and keeps its history and its seed."""
     again = _columns(settings) | {"paused_at": None, "pause_reason": None, "told_at": None, "removed_at": None}
-    again |= {"problem": None, "problem_at": None, "created_by": by, "server": server}
+    again |= {"problem": None, "problem_at": None, "created_by": by, "server": server, "first": first}
     new = again | {"channel": channel, "created_at": at, "seed": seed}
 
     def upsert(connection: Connection) -> Daily:
@@ -118,6 +138,34 @@ async def everywhere(store: Store) -> tuple[Daily, ...]:
     return await _all(store, select(dailies).select_from(joined).where(_THERE, here))
 
 
+async def running(store: Store, since: date, *, after: int = 0, most: int = 100) -> tuple[Running, ...]:
+    """Some of the dailies that run, by their number, with their dates from `since` on; `after` is the last one seen.
+
+    In parts, so that a look at thousands of them holds nobody up.
+    """
+    joined = dailies.join(servers_table, servers_table.c.server == dailies.c.server)
+    query = select(dailies).select_from(joined).where(_THERE, servers_table.c.left_at.is_(None), dailies.c.paused_at.is_(None))
+    query = query.where(dailies.c.id > after).order_by(dailies.c.id).limit(most)
+
+    def look(connection: Connection) -> tuple[Running, ...]:
+        found = [_daily(row) for row in connection.execute(query)]
+        dates: dict[int, set[date]] = {daily.channel: set() for daily in found}
+        had = select(rounds.c.channel, rounds.c.local_date).where(rounds.c.channel.in_(dates), rounds.c.local_date >= since)
+        for channel, day in connection.execute(had):
+            dates[channel].add(day)
+        return tuple(Running(daily, frozenset(dates[daily.channel])) for daily in found)
+
+    return await store.read(look)
+
+
+async def untold(store: Store, but: str) -> tuple[Daily, ...]:
+    """Paused dailies whose creators were not told yet, except those paused for the reason `but`."""
+    here = servers_table.c.left_at.is_(None)
+    joined = dailies.join(servers_table, servers_table.c.server == dailies.c.server)
+    query = select(dailies).select_from(joined).where(_THERE, here, dailies.c.paused_at.is_not(None), dailies.c.told_at.is_(None))
+    return await _all(store, query.where(dailies.c.pause_reason != but))
+
+
 async def of_server(store: Store, server: int) -> tuple[Daily, ...]:
     """The dailies of a server, oldest first."""
     return await _all(store, select(dailies).where(_THERE, dailies.c.server == server))
@@ -144,5 +192,4 @@ async def _change(store: Store, change: Update) -> bool:
 
 
 async def _all(store: Store, query: Select[Any]) -> tuple[Daily, ...]:
-    ordered = query.order_by(dailies.c.id)
-    return await store.read(lambda connection: tuple(_daily(row) for row in connection.execute(ordered)))
+    return tuple(await store.read_pages(query, dailies.c.id, _daily))

@@ -27,11 +27,12 @@ async def inside(work: Callable[..., T], *arguments: Any) -> T:
 
 def make_engine(where: Address, *, busy_seconds: float = BUSY_SECONDS, foreign_keys: bool = True) -> Engine:
     """An engine for one writer and one reader. Use it within `inside` only."""
+    # Errors are logged, and no learner's answer may be: so never what a statement was filled with.
+    options: dict[str, Any] = {"pool_size": 2, "max_overflow": 0, "hide_parameters": True}
     if where.path is None:
-        return create_engine(where.url, pool_size=2, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(where.url, pool_pre_ping=True, **options)
     make_file(where.path)
-    file = URL.create("sqlite+aiosqlite", database=str(where.path))
-    engine = create_engine(file, pool_size=2, max_overflow=0, hide_parameters=True)  # they are answers: no log may hold them
+    engine = create_engine(URL.create("sqlite+aiosqlite", database=str(where.path)), **options)
     pragmas = (
         f"busy_timeout={round(busy_seconds * 1000)}",
         "journal_mode=WAL",

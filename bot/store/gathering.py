@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store.engine import WRITES, inside
-from bot.store.errors import NotRead, NotRecorded, StoreError, Trouble
+from bot.store.errors import NotRead, NotRecorded, Trouble
 
 log = logging.getLogger(__name__)
 
@@ -91,11 +91,9 @@ class Gatherer:
                 for request in batch:
                     await self._serve([request])
                 return
-            refused = self._refused(error)
-            log.error("%d request(s): %s", len(batch), refused, exc_info=error)
-            _fail(batch, refused)
+            _fail(batch, self._refused(error, len(batch)))
             return
-        for number, (request, result) in enumerate(zip(batch, results, strict=True), 1):
+        for number, (request, result) in enumerate(zip(batch, results, strict=True), start=1):
             if not request.result.done():
                 request.result.set_result(result)
             if number % AT_ONCE == 0:
@@ -107,7 +105,8 @@ class Gatherer:
             with connection.begin():
                 results: list[Any] = []
                 for kind, requests in groupby(batch, key=lambda request: request.kind):
-                    results += kind(connection, [request.argument for request in requests])
+                    arguments = [request.argument for request in requests]
+                    results += [result for _, result in zip(arguments, kind(connection, arguments), strict=True)]
                 return results
         except BaseException:
             self._let_go_if_broken()
@@ -126,22 +125,30 @@ class Gatherer:
             connection.invalidate()
             connection.close()
 
-    def _refused(self, error: Exception) -> Exception:
-        """What the callers are told; a fault that is not the database's stays as it is."""
+    def _refused(self, error: Exception, count: int) -> Exception:
+        """What the callers are told; a fault that is not the database's stays as it is.
+
+        The driver's own error goes no further than its name: PostgreSQL's quote what a row was to hold.
+        """
         if not isinstance(error, SQLAlchemyError):
             return error
-        told: StoreError = NotRecorded(trouble(error)) if self._writes else NotRead(type(error).__name__)
-        told.__cause__ = error
+        told = NotRecorded(trouble(error)) if self._writes else NotRead(_name(error))
+        log.error("%d request(s): %s (%s) in: %s", count, told, _name(error), getattr(error, "statement", None))
         return told
 
 
 def trouble(error: Exception) -> Trouble:
     """What a driver's error means to whoever wanted to write."""
-    original = getattr(error, "orig", None)
-    name = str(getattr(original, "sqlite_errorname", type(original).__name__))
+    name = _name(error)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "locked"
     return "full" if name in {"SQLITE_FULL", "DiskFullError"} else "refused"
+
+
+def _name(error: Exception) -> str:
+    original = getattr(error, "orig", None) or error
+    cause = original.__cause__ or original  # SQLAlchemy wraps asyncpg's
+    return str(getattr(original, "sqlite_errorname", type(cause).__name__))
 
 
 def _fail(requests: Iterable[_Request], error: Exception) -> None:

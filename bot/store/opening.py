@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.store.address import Address
 from bot.store.engine import BUSY_SECONDS, WRITES, inside, make_engine
 from bot.store.errors import DatabaseRefused, NotRecorded
+from bot.store.gathering import trouble
 from bot.store.store import Store
 from bot.store.versions import State, create, state
 
@@ -32,7 +33,7 @@ async def open_store(where: Address, *, busy_seconds: float = BUSY_SECONDS) -> S
                 raise DatabaseRefused("not_upgraded", said="")
     except DBAPIError as error:
         await inside(engine.dispose)
-        raise _told(error) from error
+        raise told(error) from error
     except BaseException:
         await inside(engine.dispose)
         raise
@@ -72,9 +73,9 @@ async def _migrate(where: Address) -> None:
         raise DatabaseRefused("not_upgraded", said=words)
 
 
-def _told(error: DBAPIError) -> DatabaseRefused | NotRecorded:
+def told(error: DBAPIError) -> DatabaseRefused | NotRecorded:
     """What a driver's error on opening means."""
     name = str(getattr(error.orig, "sqlite_errorname", ""))
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return DatabaseRefused("damaged", what=str(error.orig))
-    return NotRecorded("locked" if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) else "refused")
+    return NotRecorded(trouble(error))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Update, case, func, select
 
 from bot.store.engine import insert
-from bot.store.schema import answers, rounds
+from bot.store.schema import answers, dailies, rounds
 from bot.store.store import Store
 
 
@@ -69,6 +69,7 @@ class Asked:
 
 _POSTED = rounds.c.posted_at.is_not(None)
 _OPEN = rounds.c.closed_at.is_(None)
+_ASKED = (rounds.c.id, rounds.c.local_date, rounds.c.question, rounds.c.facts)
 
 
 def _round(row: Row[Any]) -> Round:
@@ -123,10 +124,25 @@ async def latest(store: Store, channel: int) -> Round | None:
     return await _one(store, select(rounds).where(rounds.c.channel == channel).order_by(newest).limit(1))
 
 
+async def dates(store: Store, channel: int, since: date) -> frozenset[date]:
+    """The local dates of a channel's rounds, from that one on."""
+    query = select(rounds.c.local_date).where(rounds.c.channel == channel, rounds.c.local_date >= since)
+    return await store.read(lambda connection: frozenset(connection.execute(query).scalars()))
+
+
+async def end(store: Store, daily: int, at: datetime) -> None:
+    """Let the open rounds of a daily close at that moment, if they would not before."""
+    later = rounds.c.closes_at.is_(None) | (rounds.c.closes_at > at)
+    change = rounds.update().where(rounds.c.daily == daily, _OPEN, _POSTED, later).values(closes_at=at)
+    await store.write(lambda connection: connection.execute(change))
+
+
 async def last_dates(store: Store) -> Mapping[int, date]:
-    """Channel -> the local date of its newest round: what a ticker needs to see whose question is due."""
-    query = select(rounds.c.channel, func.max(rounds.c.local_date)).group_by(rounds.c.channel)
-    return await store.read(lambda connection: {row[0]: row[1] for row in connection.execute(query)})
+    """Channel with a daily -> the local date of its newest round: what a ticker needs to see whose question is due."""
+    newest = select(func.max(rounds.c.local_date)).where(rounds.c.channel == dailies.c.channel).scalar_subquery()
+    query = select(dailies.c.id, dailies.c.channel, newest.label("newest"))
+    found = await store.read_pages(query, dailies.c.id, lambda row: (row.channel, row.newest))
+    return {channel: day for channel, day in found if day is not None}
 
 
 async def days_asked(store: Store, channel: int) -> tuple[date, ...]:
@@ -146,7 +162,7 @@ async def open_in_server(store: Store, server: int) -> tuple[Round, ...]:
 
 
 async def open_in_channel(store: Store, channel: int) -> tuple[Round, ...]:
-    """The questions that can be answered now in a channel, oldest first."""
+    """The questions that can be answered now in a channel, first claimed first."""
     return await _all(store, select(rounds).where(_OPEN, _POSTED, rounds.c.channel == channel))
 
 
@@ -169,18 +185,17 @@ async def history(store: Store, channel: int) -> tuple[Asked, ...]:
     """What this channel was asked so far, oldest first; claims that were given up were not asked."""
     right = func.sum(case((answers.c.correct, 1), else_=0)).label("right")
     query = (
-        select(rounds.c.local_date, rounds.c.question, rounds.c.facts, func.count(answers.c.learner).label("given"), right)
+        select(*_ASKED, func.count(answers.c.learner).label("given"), right)
         .select_from(rounds.outerjoin(answers, answers.c.round == rounds.c.id))
         .where(rounds.c.channel == channel, _POSTED | _OPEN)
         .group_by(rounds.c.id)
-        .order_by(rounds.c.local_date)
     )
 
     def asked(row: Row[Any]) -> Asked:
         share = row.right / row.given if row.given else None
         return Asked(row.local_date, row.question, tuple(json.loads(row.facts)), row.given, share)
 
-    return await store.read(lambda connection: tuple(asked(row) for row in connection.execute(query)))
+    return tuple(sorted(await store.read_pages(query, rounds.c.id, asked), key=lambda one: one.local_date))
 
 
 async def correct_key(store: Store, round_id: int, frozen: str) -> bool:
@@ -202,5 +217,4 @@ async def _one(store: Store, query: Select[Any]) -> Round | None:
 
 
 async def _all(store: Store, query: Select[Any]) -> tuple[Round, ...]:
-    ordered = query.order_by(rounds.c.local_date, rounds.c.id)
-    return await store.read(lambda connection: tuple(_round(row) for row in connection.execute(ordered)))
+    return tuple(await store.read_pages(query, rounds.c.id, _round))

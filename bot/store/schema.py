@@ -117,6 +117,7 @@ dailies = Table(
     Column("created_by", Snowflake, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("removed_at", Moment),
+    Column("first", Date),  # the first local date that may be asked about
     Column("seed", Text, nullable=False),
     sqlite_autoincrement=True,
 )

@@ -31,6 +31,11 @@ async def of(store: Store, server: int) -> Server:
     return Server(server) if row is None else Server(*row)
 
 
+async def everywhere(store: Store) -> tuple[Server, ...]:
+    """Every server that anything is kept of."""
+    return await store.read(lambda connection: tuple(Server(*row) for row in connection.execute(select(servers))))
+
+
 async def set_reports_channel(store: Store, server: int, channel: int | None) -> None:
     """Where reports of this server go from now on; None: they are only kept."""
     await _set(store, server, "reports_channel", channel)

@@ -1,9 +1,9 @@
 """The store itself: an open database, to read from and to write to."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Column, Connection, Engine, Row, Select
 
 from bot.store.address import Address
 from bot.store.engine import inside
@@ -11,6 +11,9 @@ from bot.store.gathering import Gatherer, Together
 
 A = TypeVar("A")
 R = TypeVar("R")
+
+PAGE = 100
+"""Rows that are made into values in one turn of the event loop."""
 
 
 class Store:
@@ -28,6 +31,21 @@ class Store:
     async def read(self, ask: Callable[[Connection], R]) -> R:
         """What `ask` reads, all of it as of one moment. NotRead when the database does not let it."""
         return await self._reader.ask(_each, ask)
+
+    async def read_pages(self, query: Select[Any], key: Column[int], make: Callable[[Row[Any]], R]) -> list[R]:
+        """All rows of a query that may have many, ordered by `key`, a selected number that no two of them share.
+
+        They come a page at a time, so that making values of them never holds the event loop; not all as of one moment.
+        """
+        found: list[R] = []
+        after: int | None = None
+        while True:
+            page = query if after is None else query.where(key > after)
+            rows = await self.read(lambda connection, page=page: connection.execute(page.order_by(key).limit(PAGE)).all())  # type: ignore[misc]
+            found += map(make, rows)
+            if len(rows) < PAGE:
+                return found
+            after = getattr(rows[-1], key.name)
 
     async def read_together(self, kind: Together[A, R], argument: A) -> R:
         """The same where many ask alike at once: `kind` gets all that wait, and returns a result for each."""

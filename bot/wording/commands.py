@@ -81,3 +81,81 @@ EXPLAIN_THIS = Text("Explain this", "この文を解説")
 DESCRIBED = (EXPLAIN, QUERY, TOPIC, PRIVATE, TOPICS, QUIZ, QUIZ_TOPIC, QUESTIONS, TODAY, HELP)
 ORGANISERS = (ORGANISE, REPORTS_CHANNEL, REPORTS_TO)
 """Not in `/help`, which is for members."""
+
+DAILY = Described(
+    Text("daily", "毎日の問題"),
+    Text("The question that is asked in a channel every day", "チャンネルに毎日出す問題の設定"),
+)
+DAILY_SETUP = Described(
+    Text("setup", "設定"),
+    Text("Ask a question every day in a channel, or change how", "チャンネルに毎日問題を出します。設定の変更もこれで"),
+)
+DAILY_STATUS = Described(
+    Text("status", "状況"),
+    Text("What comes next in this server, and what went wrong last", "このサーバーの次の出題と、最後に起きた問題を表示します"),
+)
+DAILY_PAUSE = Described(
+    Text("pause", "一時停止"),
+    Text("Ask nothing until you resume it", "再開するまで出題を止めます"),
+)
+DAILY_RESUME = Described(
+    Text("resume", "再開"),
+    Text("Ask again every day", "毎日の出題を再開します"),
+)
+DAILY_NOW = Described(
+    Text("now", "今すぐ"),
+    Text("Post today's question now", "今日の問題を今すぐ出します"),
+)
+DAILY_REMOVE = Described(
+    Text("remove", "解除"),
+    Text("Ask no more here; what was asked and answered stays", "出題をやめます。これまでの記録は残ります"),
+)
+DAILY_CHANNEL = Described(
+    Text("channel", "チャンネル"),
+    Text("Which channel (this one unless you say)", "どのチャンネルか（指定しなければここ）"),
+)
+DAILY_TIME = Described(
+    Text("time", "時刻"),
+    Text("Local time, such as 7:30 or 7pm (7:00 unless you say)", "現地の時刻。例: 7:30、午後7時（指定しなければ 7:00）"),
+)
+DAILY_ZONE = Described(
+    Text("timezone", "タイムゾーン"),
+    Text("City, country or IANA name (UTC unless you say)", "都市・国・IANA 名（指定しなければ東京）"),
+)
+DAILY_TOPIC = Described(
+    Text("topic", "トピック"),
+    Text(
+        "Only on this topic; several with commas; “all” for all of them",
+        "このトピックだけ。複数は「、」で区切り、全部なら「すべて」",
+    ),
+)
+DAILY_LANGUAGE = Described(
+    Text("language", "言語"),
+    Text("The language of the question", "問題の言語"),
+)
+DAILY_FEEDBACK = Described(
+    Text("feedback", "正誤の表示"),
+    Text("When members learn whether they were right", "答えた人に正誤をいつ伝えるか"),
+)
+DAILY_CLOSES = Described(
+    Text("closes_after", "締切"),
+    Text("How long it is open, such as 12h; “next” until the next one", "受付時間。例: 12時間。「次まで」で次の問題が出るまで"),
+)
+DAILY_PING = Described(
+    Text("ping", "通知するロール"),
+    Text("A role to notify of each question", "問題を出すたびに通知するロール"),
+)
+LANGUAGE_CHOICES = {
+    "ja": Text("Japanese", "日本語"),
+    "en": Text("English", "英語"),
+    "both": Text("Both on one card", "両方を 1 枚に"),
+}
+FEEDBACK_CHOICES = {
+    "now": Text("At once, to each alone", "答えたらすぐ、本人だけに"),
+    "reveal": Text("With the answer, when it closes", "締切後の正解発表で"),
+}
+
+DAILY_DESCRIBED = (
+    *(DAILY, DAILY_SETUP, DAILY_STATUS, DAILY_PAUSE, DAILY_RESUME, DAILY_NOW, DAILY_REMOVE),
+    *(DAILY_CHANNEL, DAILY_TIME, DAILY_ZONE, DAILY_TOPIC, DAILY_LANGUAGE, DAILY_FEEDBACK, DAILY_CLOSES, DAILY_PING),
+)

@@ -116,6 +116,11 @@ _WORDS: Mapping[Language, Words] = {
 }
 
 
+def difficulty_name(difficulty: int, language: Language) -> str:
+    """What a difficulty from 1 to 3 is called."""
+    return _WORDS[language].difficulties[difficulty - 1]
+
+
 _UNITS: Mapping[Language, Mapping[str, str]] = {
     "ja": {"ms": "ミリ秒", "s": "秒", "min": "分", "h": "時間", "d": "日"},
     "en": {"ms": "milliseconds", "s": "seconds", "min": "minutes", "h": "hours", "d": "days"},

@@ -4,15 +4,23 @@ Points discord.py's addresses (REST, gateway, CDN) at HTTP_BASE, forbids connect
 runs the module as ``python -m`` would (or the script, when it ends in .py).
 
 Environment: LOOPBACK_GUILD_READY_TIMEOUT and LOOPBACK_HEARTBEAT_TIMEOUT, in seconds, replace the client's
-``guild_ready_timeout`` (2) and ``heartbeat_timeout`` (60).
+``guild_ready_timeout`` (2) and ``heartbeat_timeout`` (60). LOOPBACK_CLOCK names a file: once it is there,
+the moment in it (ISO 8601) is what Kotae's clock shows. LOOPBACK_SET, JSON such as {"bot.discord_front.ticker.EVERY": 0.05}, sets
+constants of modules.
 """
 
 from __future__ import annotations
 
+import functools
+import importlib
+import inspect
 import ipaddress
+import json
 import os
 import runpy
 import sys
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import yarl
@@ -46,6 +54,35 @@ def shorten_timeouts() -> None:
 
     if seconds:
         ConnectionState.__init__ = patched  # type: ignore[method-assign]
+
+
+def set_constants() -> None:
+    """Apply LOOPBACK_SET."""
+    for name, value in json.loads(os.environ.get("LOOPBACK_SET", "{}")).items():
+        module, _, constant = name.rpartition(".")
+        found = importlib.import_module(module)
+        assert hasattr(found, constant), name
+        setattr(found, constant, value)
+
+
+def set_clock() -> None:
+    """Hand Kotae the clock of LOOPBACK_CLOCK in place of the composition root's."""
+    if "LOOPBACK_CLOCK" not in os.environ:
+        return
+    file = Path(os.environ["LOOPBACK_CLOCK"])
+    front = importlib.import_module("bot.discord_front")
+    run = front.run
+
+    def clock() -> datetime:
+        return datetime.fromisoformat(file.read_text("ascii")) if file.exists() else datetime.now(UTC)
+
+    @functools.wraps(run)
+    def patched(*args: Any, **kwargs: Any) -> Any:
+        given = inspect.signature(run).bind(*args, **kwargs)
+        given.arguments["clock"] = clock
+        return run(*given.args, **given.kwargs)
+
+    front.run = patched  # type: ignore[attr-defined]
 
 
 def forbid_other_hosts(event: str, args: tuple[Any, ...]) -> None:
@@ -83,6 +120,8 @@ def main() -> None:
         runpy.run_path(target, run_name="__main__")
     else:
         sys.path[0] = os.getcwd()
+        set_constants()
+        set_clock()
         runpy.run_module(target, run_name="__main__", alter_sys=True)
 
 

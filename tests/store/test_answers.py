@@ -3,9 +3,9 @@
 import asyncio
 from datetime import datetime, timedelta
 
-from bot.store import answers, learners, rounds, tries
+from bot.store import answers, dailies, learners, rounds, tries
 from bot.store.answers import Answer, Given, Named, NotOpen, OfLearner, Recorded
-from bot.store.store import Store
+from bot.store.store import PAGE, Store
 from bot.store.tries import Tried, Try
 from tests.store.conftest import CHANNEL, SERVER, an_open_round
 
@@ -110,3 +110,16 @@ async def test_a_try_is_kept_once_and_is_no_answer(store: Store, now: datetime) 
     await rounds.closed(store, asked.id, now)
     assert await tries.record(store, asked.id, 2, "n", "x", now) is NotOpen.CLOSED
     assert await tries.record(store, 999, 2, "n", "x", now) is NotOpen.UNKNOWN
+
+
+async def test_many_rows_come_in_pages_and_none_is_missing_or_twice(store: Store, now: datetime) -> None:
+    asked = await an_open_round(store)
+    given = [Given(asked.id, user, f"n{user}", (user % 3,), True, now - timedelta(seconds=user)) for user in range(2 * PAGE)]
+    await asyncio.gather(*(answers.record(store, one) for one in given))
+    found = await answers.of_round(store, asked.id)
+    assert [one.user for one in found] == list(reversed(range(2 * PAGE)))
+    for channel in range(1000, 1000 + PAGE + 1):
+        await an_open_round(store, channel)
+    opened = await rounds.open_in_server(store, SERVER)
+    assert [one.channel for one in opened] == [CHANNEL, *range(1000, 1000 + PAGE + 1)]
+    assert len(await dailies.everywhere(store)) == len(await rounds.last_dates(store)) == PAGE + 2

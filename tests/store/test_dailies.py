@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.store import dailies, servers
+from bot.store import dailies, rounds, servers
 from bot.store.store import Store
-from tests.store.conftest import CHANNEL, SERVER, a_daily
+from tests.store.conftest import CHANNEL, SERVER, a_claim, a_daily, an_open_round
 
 
 async def test_it_is_read_as_it_was_set_up(store: Store, now: datetime) -> None:
@@ -66,3 +66,44 @@ async def test_a_server_that_was_left_is_not_asked(store: Store, now: datetime) 
     assert await dailies.of_server(store, SERVER) == (daily,)
     await servers.returned(store, SERVER)
     assert await dailies.everywhere(store) == (daily,)
+
+
+async def test_those_that_run_are_looked_at_in_parts_with_their_dates(store: Store, now: datetime) -> None:
+    made = [await a_daily(store, CHANNEL + number) for number in range(5)]
+    await dailies.pause(store, made[1].id, "no-channel", now)
+    await dailies.remove(store, made[3].id, now)
+    for days in (0, 1, 9):
+        await rounds.claim(store, a_claim(made[2], local_date=now.date() - timedelta(days)))
+    since = now.date() - timedelta(3)
+    first = await dailies.running(store, since, most=2)
+    assert [(each.daily.id, len(each.asked)) for each in first] == [(made[0].id, 0), (made[2].id, 2)]
+    rest = await dailies.running(store, since, after=first[-1].daily.id, most=2)
+    assert [each.daily for each in rest] == [made[4]]
+    assert await dailies.running(store, since, after=made[4].id) == ()
+    await servers.left(store, SERVER, now)
+    assert await dailies.running(store, since) == ()
+
+
+async def test_whose_creators_do_not_know_of_a_pause(store: Store, now: datetime) -> None:
+    first, second = await a_daily(store), await a_daily(store, CHANNEL + 1)
+    await dailies.pause(store, first.id, "organiser", now)
+    await dailies.pause(store, second.id, "no-channel", now)
+    assert [daily.id for daily in await dailies.untold(store, "organiser")] == [second.id]
+    await dailies.told(store, second.id, now)
+    assert await dailies.untold(store, "organiser") == ()
+
+
+async def test_the_first_date_that_counts_goes_with_the_settings(store: Store, now: datetime) -> None:
+    daily = await a_daily(store)
+    assert daily.first is None
+    again = await dailies.set_up(store, SERVER, CHANNEL, daily.settings, by=7, at=now, seed="", first=now.date())
+    assert again == replace(daily, first=now.date()) == await dailies.by_id(store, daily.id)
+
+
+async def test_open_rounds_can_be_ended(store: Store, now: datetime) -> None:
+    round_ = await an_open_round(store)
+    assert await rounds.dates(store, CHANNEL, now.date()) == {now.date()}
+    assert await rounds.dates(store, CHANNEL, now.date() + timedelta(1)) == frozenset()
+    await rounds.end(store, round_.daily, now)
+    assert [each.id for each in await rounds.due_to_close(store, now)] == [round_.id]
+    assert [server.server for server in await servers.everywhere(store)] == [SERVER]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+from datetime import datetime
 from pathlib import Path
 
 from loopback import BotProcess, LoopbackDiscord
@@ -61,6 +64,14 @@ JAPANESE = """
 SENTENCES = 200
 
 
+QUICK = {
+    "bot.discord_front.ticker.EVERY": 0.05,
+    "bot.discord_front.jobs.FIRST_RETRY": 0.05,
+    "bot.discord_front.jobs.LAST_RETRY": 0.2,
+}
+"""What the bot would wait for in vain when the clock stands still."""
+
+
 class Deck:
     """The files of the deck, which a test may change."""
 
@@ -98,13 +109,27 @@ class Tutor:
             "KOTAE_DATABASE_URL": f"sqlite:///{self.data / 'kotae.db'}",
             "KOTAE_LANGUAGE": "en",
             "KOTAE_LOG_LEVEL": "DEBUG",
+            "LOOPBACK_SET": json.dumps(QUICK),
+            "LOOPBACK_CLOCK": str(folder / "clock"),
             **settings,
         }
+        self._clock = folder / "clock"
+        self.environment = environment
         self.process = BotProcess(server, "bot", "run", log=folder / "bot.log", env=environment, cwd=ROOT)
 
     def ask(self, bank: str) -> None:
         """Put questions beside the notes, in place of those made from them."""
         self.bank.write_text(bank, "utf-8")
+
+    def at(self, moment: datetime) -> None:
+        """What the bot's clock shows from now on."""
+        fresh = self._clock.with_suffix(".new")
+        fresh.write_text(moment.isoformat(), "ascii")
+        os.replace(fresh, self._clock)
+
+    def process_beside(self) -> BotProcess:
+        """Another process with the same settings, not yet started."""
+        return BotProcess(self.server, "bot", "run", log=self.data.parent / "beside.log", env=self.environment, cwd=ROOT)
 
     async def start(self) -> Tutor:
         """Start it; its commands are there."""

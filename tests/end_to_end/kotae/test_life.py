@@ -44,7 +44,7 @@ async def test_the_start(tutor: Tutor) -> None:
     app = tutor.server.world.application_id
     printed = tutor.process.logs()
     assert f"client_id={app}" in printed
-    assert "permissions=3072" in printed
+    assert "permissions=68608" in printed
     assert "scope=bot+applications.commands" in printed
     assert [identify["intents"] for identify in tutor.server.log.identifies] == [1]
     assert tutor.server.rejections == []
@@ -147,13 +147,12 @@ async def test_commands_are_sent_once_and_again_when_changed(tutor: Tutor) -> No
 async def test_the_commands_as_discord_gets_them(tutor: Tutor) -> None:
     await tutor.start()
     listing = {command["name"]: command for command in tutor.server.commands.listing(None)}
-    assert set(listing) == {"explain", "topics", "quiz", "today", "organise", "help", "Explain this"}
+    assert set(listing) == {"explain", "topics", "quiz", "help", "today", "daily", "organise", "Explain this"}
     assert listing["explain"]["name_localizations"] == {"ja": "解説"}
-    servers_only = {"today", "organise"}
-    for name, command in listing.items():
-        assert set(command["integration_types"]) == ({0} if name in servers_only else {0, 1})
-        assert name not in servers_only or set(command["contexts"]) == {0}
-    assert listing["organise"]["default_member_permissions"] == str(1 << 5)
+    everywhere = {"explain", "topics", "quiz", "help", "Explain this"}
+    assert all(set(listing[name]["integration_types"]) == {0, 1} for name in everywhere)
+    assert all(listing[name]["contexts"] == [0] for name in ("today", "daily", "organise"))
+    assert [listing[name]["default_member_permissions"] for name in ("daily", "organise")] == ["32", "32"]
     assert [set(listing[name]["contexts"]) for name in ("explain", "topics", "help", "Explain this")] == [
         {0, 1},
         {0, 1},

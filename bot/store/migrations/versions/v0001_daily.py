@@ -61,6 +61,7 @@ def _dailies() -> None:
         sa.Column("created_by", sa.BigInteger(), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("removed_at", MOMENT),
+        sa.Column("first", sa.Date()),
         sa.Column("seed", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_dailies"),
         sa.ForeignKeyConstraint(["server"], ["servers.server"], name="fk_dailies_server", ondelete="CASCADE"),
@@ -89,9 +90,9 @@ def _rounds() -> None:
         sa.Column("revealed_at", MOMENT),
         sa.Column("reveal_message", sa.BigInteger()),
         sa.PrimaryKeyConstraint("id", name="pk_rounds"),
+        sa.UniqueConstraint("channel", "local_date", name="uq_rounds_channel"),
         sa.ForeignKeyConstraint(["daily"], ["dailies.id"], name="fk_rounds_daily", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["server"], ["servers.server"], name="fk_rounds_server", ondelete="CASCADE"),
-        sa.UniqueConstraint("channel", "local_date", name="uq_rounds_channel"),
         sqlite_autoincrement=True,
     )
     for column in ("daily", "server", "closed_at", "revealed_at"):

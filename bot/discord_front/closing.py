@@ -1,0 +1,101 @@
+"""A round whose time is over -> closed in the store, its post at rest, and its reveal in the channel, exactly once."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import discord
+
+from bot.discord_front.finding import custom_ids, find
+from bot.discord_front.pacing import Pace
+from bot.discord_front.places import Lost, place_of
+from bot.discord_front.report_ids import of_round as report_id
+from bot.discord_front.reveal import closed_card, picture_id, reveal
+from bot.discord_front.round_cards import post_url
+from bot.tutor import closing, posting
+from bot.tutor.dailies import languages_of, next_at
+from bot.tutor.library import Shelf
+from bot.tutor.records import Daily, Round
+from bot.tutor.revealing import revealed
+from bot.tutor.rounds import posed, read
+from bot.tutor.stored import Stored
+from bot.wording.round_posts import head
+
+PATIENCE = 30.0
+"""Seconds for Discord to take a message: well within the minutes it knows a nonce for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Closes and reveals rounds. `clock` tells the moment."""
+
+    client: discord.Client
+    stored: Stored
+    shelf: Shelf
+    pace: Pace
+    clock: Callable[[], datetime]
+
+    async def close_round(self, round_: Round) -> None:
+        """Close a round and reveal it, unless somebody else has closed it, who does."""
+        if await closing.close(await self.stored.get(), round_, self.clock()):
+            await self.reveal(round_, seek=False)
+
+    async def reveal(self, round_: Round, *, seek: bool) -> None:
+        """Put the post of a closed round to rest and reveal it; with `seek`, the reveal may be there already.
+
+        Where the channel is lost there is none. Raises whatever kept Discord from taking it.
+        """
+        store = await self.stored.get()
+        daily = await posting.daily_of(store, round_)
+        place = await place_of(self.client, daily) if daily is not None else Lost("no_channel")
+        if place is None or daily is None:
+            return
+        message = None
+        if not isinstance(place, Lost):
+            message = await self._found(place, round_) if seek else None
+            message = message or await self._revealed(place, daily, round_)
+        await closing.mark_revealed(store, round_, message, self.clock())
+
+    async def _found(self, channel: discord.TextChannel, round_: Round) -> int | None:
+        await self.pace.turn()
+        marks = {picture_id(round_.id), report_id(round_.id)}
+
+        def matches(message: discord.Message) -> bool:
+            answers = message.reference is not None and message.reference.message_id == round_.message
+            return message.id != round_.message and (answers or not marks.isdisjoint(custom_ids(message.components)))
+
+        return await find(channel, matches, round_.closed_at or self.clock())
+
+    async def _revealed(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> int | None:
+        """The message of the reveal, once it is sent; None where it may not be."""
+        store = await self.stored.get()
+        asked = await read(store, self.shelf.library, round_.id)
+        if asked is None:
+            return None
+        await self._rest(channel, daily, round_)
+        await self.pace.turn()
+        post = post_url(round_.server, round_.channel, round_.message) if round_.message else ""
+        upcoming = await next_at(store, daily, self.clock())
+        view = reveal(round_.id, await revealed(store, asked), languages_of(daily), upcoming, post)
+        to = discord.MessageReference(message_id=round_.message or 0, channel_id=channel.id, fail_if_not_exists=False)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                sent = await channel.send(view=view, nonce=f"kotae-r{round_.id}", reference=to, mention_author=False)
+        except (discord.Forbidden, discord.NotFound):
+            return None
+        return sent.id
+
+    async def _rest(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> None:
+        """Disable what there is to press; a post that somebody deleted has nothing."""
+        if round_.message is None:
+            return
+        languages = languages_of(daily)
+        asked = posed(self.shelf.library, round_)
+        view = closed_card(round_.id, asked, languages, head(round_.local_date, languages))
+        await self.pace.turn()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await channel.get_partial_message(round_.message).edit(view=view)
+        except (discord.Forbidden, discord.NotFound):
+            return

@@ -1,0 +1,57 @@
+"""A daily's channel as the bot finds it now: there, out of reach, or not to be told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+
+from bot.tutor.records import Daily
+
+NEEDED = ("view_channel", "send_messages", "read_message_history")
+"""To post, and to find one's own post again after a crash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The channel cannot be posted to until somebody mends it; the reason as it is kept of a pause."""
+
+    reason: str
+
+
+def lacking(channel: discord.TextChannel) -> Sequence[str]:
+    """The permissions that the bot needs in a channel and does not have."""
+    me: discord.Member | None = channel.guild.me  # the type says always, the library says None before it is known
+    if me is None:
+        return ()
+    allowed = channel.permissions_for(me)
+    if not allowed.view_channel:
+        return NEEDED[:1]  # without it nothing else is granted, whatever is set
+    return [name for name in NEEDED if not getattr(allowed, name)]
+
+
+def mentionable(role: discord.Role, channel: discord.TextChannel) -> bool:
+    """Whether the bot's mention of a role notifies it."""
+    me: discord.Member | None = channel.guild.me
+    return role.mentionable or me is None or channel.permissions_for(me).mention_everyone
+
+
+async def place_of(client: discord.Client, daily: Daily) -> discord.TextChannel | Lost | None:
+    """The channel of a daily; None where its server cannot be reached at present."""
+    guild = client.get_guild(daily.server)
+    if guild is None or guild.unavailable:
+        return None
+    channel: object = guild.get_channel(daily.channel)
+    if channel is None:
+        try:
+            channel = await guild.fetch_channel(daily.channel)
+        except (discord.NotFound, discord.Forbidden, discord.InvalidData) as error:
+            return lost(error)
+    if not isinstance(channel, discord.TextChannel):
+        return Lost("no_channel")
+    missing = lacking(channel)
+    return Lost(f"missing:{','.join(missing)}") if missing else channel
+
+
+def lost(error: Exception) -> Lost:
+    """What a refusal of Discord's says of a channel."""
+    return Lost("no_access" if isinstance(error, discord.Forbidden) else "no_channel")

@@ -1,0 +1,128 @@
+"""A channel that is owed a question, or a claim that nobody saw posted -> the message in the channel, exactly once.
+
+Claimed in the store first, then sent, then marked. Whatever happens between these leaves a claim that `recover` finds.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import discord
+
+from bot.discord_front.finding import find, of_round
+from bot.discord_front.pacing import Pace
+from bot.discord_front.places import Lost, lost, place_of
+from bot.discord_front.round_posts import round_post
+from bot.tutor import posting
+from bot.tutor.library import Shelf
+from bot.tutor.records import Daily, Round
+from bot.tutor.rounds import posed
+from bot.tutor.stored import Stored
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 30.0
+"""Seconds for Discord to take a message, tries of discord.py's own included: well within the minutes it knows a nonce for."""
+AT_ONCE = 24
+"""Posts that are under way at once: enough for the pace where Discord takes half a second for each, few enough to be let go at
+the same moment when Discord has made all wait."""
+
+
+class NotPosted(Exception):
+    """There is no question to post; noted, and looked at again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Posts rounds. `clock` tells the moment."""
+
+    client: discord.Client
+    stored: Stored
+    shelf: Shelf
+    pace: Pace
+    clock: Callable[[], datetime]
+    lines: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+    async def post(self, daily: Daily, day: date) -> int | None:
+        """Claim and post the question of a channel's day; the message, None where somebody else posts it or nobody can.
+
+        Raises whatever kept Discord from taking it.
+        """
+        async with self.lines:
+            return await self._post(daily, day)
+
+    async def recover(self, round_: Round) -> int | None:
+        """Find the post of a claim, else post it if its day lasts; the message, None where there is none."""
+        async with self.lines:
+            return await self._recover(round_)
+
+    async def _post(self, daily: Daily, day: date) -> int | None:
+        channel = await self._place(daily)
+        if channel is None:
+            return None
+        store, now = await self.stored.get(), self.clock()
+        claimed = await posting.claim(store, self.shelf.library, daily, day, now)
+        if claimed is None:
+            await posting.note_problem(store, daily, "nothing", now)
+            raise NotPosted
+        return await self._send(channel, daily, claimed.round) if claimed.ours else None
+
+    async def _recover(self, round_: Round) -> int | None:
+        store = await self.stored.get()
+        daily = await posting.daily_of(store, round_)
+        if daily is None:
+            return None
+        standing = posting.standing(daily, round_, self.clock())
+        channel = await self._place(daily)
+        message = await self._found(channel, daily, round_) if channel is not None else None
+        if message is not None:
+            await posting.mark_posted(store, daily, round_, message, self.clock())
+        elif standing == "over":
+            await posting.give_up(store, round_, self.clock())
+        elif standing == "today" and channel is not None and daily.paused_at is None:
+            return await self._send(channel, daily, round_)
+        return message
+
+    async def _found(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> int | None:
+        """The post of a claim, if it is there."""
+        await self.pace.turn(urgent=True)
+        try:
+            return await find(channel, of_round(round_.id), round_.claimed_at)
+        except (discord.Forbidden, discord.NotFound) as error:
+            await self._pause(daily, lost(error))
+            raise
+
+    async def _send(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> int | None:
+        store = await self.stored.get()
+        view = round_post(posed(self.shelf.library, round_), daily, round_, self.clock())
+        ping = daily.settings.ping_role
+        allowed = discord.AllowedMentions(
+            everyone=False, users=False, roles=[discord.Object(ping)] if ping else False, replied_user=False
+        )
+        await self.pace.turn(urgent=True)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                message = await channel.send(view=view, nonce=f"kotae-{round_.id}", allowed_mentions=allowed)
+        except (discord.Forbidden, discord.NotFound) as error:
+            await self._pause(daily, lost(error))
+            return None
+        except Exception as error:
+            ours = isinstance(error, discord.HTTPException) and error.status == 400
+            await posting.note_problem(store, daily, "fault" if ours else "discord", self.clock())
+            raise
+        await posting.mark_posted(store, daily, round_, message.id, self.clock())
+        return message.id
+
+    async def _place(self, daily: Daily) -> discord.TextChannel | None:
+        """The channel of a daily; where it is lost the daily is paused."""
+        place = await place_of(self.client, daily)
+        if isinstance(place, Lost):
+            await self._pause(daily, place)
+            return None
+        return place
+
+    async def _pause(self, daily: Daily, why: Lost) -> None:
+        if await posting.pause(await self.stored.get(), daily, why.reason, self.clock()):
+            log.warning("the daily question of channel %d is paused: %s", daily.channel, why.reason)

@@ -1,0 +1,163 @@
+"""The moment and the store -> which channels are owed a question, and the rounds that are claimed, posted and given up."""
+
+from collections.abc import AsyncIterator, Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from bot.store import backups, dailies, rounds, servers
+from bot.store.dailies import Daily
+from bot.store.rounds import Claim, Round
+from bot.store.store import Store
+from bot.study.questions.freezing import frozen
+from bot.study.schedule import closes_at, due
+from bot.tutor.dailies import BY_ORGANISER, LOOK_BACK, plan_of, posed_on, question_of, zone_of
+from bot.tutor.library import Library
+
+KEPT_AFTER_LEAVING = timedelta(days=30)
+"""How long the data of a server is kept once the bot is no longer in it (docs/hosting.md)."""
+
+Problem = Literal["discord", "nothing", "zone", "fault"]
+"""Discord did not take it · no question to ask · no such time zone here · something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A channel that is owed the question of a local date."""
+
+    daily: Daily
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The round of a channel's day, and whether this claim made it; if not, another process posts it."""
+
+    round: Round
+    ours: bool
+
+
+async def owed(store: Store, now: datetime) -> AsyncIterator[Due]:
+    """Every channel whose local post time has passed today, and which has had no question today."""
+    last = 0
+    while part := await dailies.running(store, now.date() - LOOK_BACK, after=last):
+        last = part[-1].daily.id
+        for each in part:
+            zone = zone_of(each.daily.settings.zone)
+            day = due(plan_of(each.daily), zone, now, each.asked) if zone is not None else None
+            if zone is None and each.daily.problem != "zone":
+                await dailies.note_problem(store, each.daily.id, "zone", now)
+            if day is not None:
+                yield Due(each.daily, day)
+
+
+async def claim(store: Store, library: Library, daily: Daily, day: date, now: datetime) -> Claimed | None:
+    """Claim the question of a channel's day, for good; None where there is nothing to ask."""
+    question = await question_of(store, library, daily, day)
+    if question is None:
+        return None
+    posed = posed_on(library, daily, question, day)
+    wanted = Claim(
+        daily=daily.id,
+        server=daily.server,
+        channel=daily.channel,
+        local_date=day,
+        question=question.key,
+        facts=question.facts,
+        frozen=frozen(question, posed.order),
+        claimed_at=now,
+    )
+    made = await rounds.claim(store, wanted)
+    return Claimed(made.round, made.ours)
+
+
+async def unposted(store: Store) -> tuple[Round, ...]:
+    """Claims whose posting nobody has confirmed."""
+    return await rounds.unposted(store)
+
+
+def closing_time(daily: Daily, day: date, posted: datetime) -> datetime:
+    """When the round of a date closes, if the next one is posted on time."""
+    zone = zone_of(daily.settings.zone)
+    plan = plan_of(daily)
+    return closes_at(plan, zone, day, posted) if zone is not None else posted + timedelta(days=1)
+
+
+async def mark_posted(store: Store, daily: Daily, round_: Round, message: int, now: datetime) -> None:
+    """The round is in the channel as that message."""
+    closes = closing_time(daily, round_.local_date, now) if daily.settings.closes_after is not None else None
+    await rounds.posted(store, round_.id, message, now, closes)
+    if daily.problem is not None:
+        await dailies.note_problem(store, daily.id, None, now)
+
+
+def standing(daily: Daily, round_: Round, now: datetime) -> Literal["today", "over", "ahead"]:
+    """Whether a claim that was never posted may be now, may never be any more, or was made by a clock that was ahead."""
+    zone = zone_of(daily.settings.zone)
+    if zone is None or daily.removed_at is not None:
+        return "over"
+    today = now.astimezone(zone).date()
+    return "today" if round_.local_date == today else "over" if round_.local_date < today else "ahead"
+
+
+async def give_up(store: Store, round_: Round, now: datetime) -> None:
+    """The round will not be posted."""
+    await rounds.closed(store, round_.id, now)
+
+
+async def daily_of(store: Store, round_: Round) -> Daily | None:
+    """The daily a round belongs to, even a removed one."""
+    return await dailies.by_id(store, round_.daily)
+
+
+async def round_of(store: Store, round_id: int) -> Round | None:
+    """A round as it stands now."""
+    return await rounds.by_id(store, round_id)
+
+
+async def asked_today(store: Store, daily: Daily, now: datetime) -> tuple[date | None, Round | None]:
+    """The local date of a channel, and its round of that date or of one that its zone has yet to reach.
+
+    No date where the zone is not known here.
+    """
+    zone = zone_of(daily.settings.zone)
+    if zone is None:
+        return None, None
+    day = now.astimezone(zone).date()
+    ahead = sorted(each for each in await rounds.dates(store, daily.channel, day) if each <= day + LOOK_BACK)
+    return day, await rounds.of_day(store, daily.channel, ahead[0]) if ahead else None
+
+
+async def note_problem(store: Store, daily: Daily, problem: Problem, now: datetime) -> None:
+    """What went wrong, for `/daily status`."""
+    await dailies.note_problem(store, daily.id, problem, now)
+
+
+async def pause(store: Store, daily: Daily, reason: str, now: datetime) -> bool:
+    """Ask nothing in this channel until an organiser has mended it; whether it ran until now."""
+    return await dailies.pause(store, daily.id, reason, now)
+
+
+async def untold(store: Store) -> tuple[Daily, ...]:
+    """Dailies that paused by themselves, whose creators do not know yet."""
+    return await dailies.untold(store, BY_ORGANISER)
+
+
+async def told(store: Store, daily: Daily, now: datetime) -> bool:
+    """Take it on oneself to tell a daily's creator; False when somebody has."""
+    return await dailies.told(store, daily.id, now)
+
+
+async def reconcile(store: Store, present: Collection[int], now: datetime) -> None:
+    """Note which servers the bot was removed from, and which it is back in."""
+    for server in await servers.everywhere(store):
+        if server.left_at is None and server.server not in present:
+            await servers.left(store, server.server, now)
+        elif server.left_at is not None and server.server in present:
+            await servers.returned(store, server.server)
+
+
+async def keep_house(store: Store, now: datetime) -> None:
+    """Today's backup, if there is none; and what is kept of servers that were left long ago goes."""
+    await backups.keep(store, now)
+    await servers.forget(store, now - KEPT_AFTER_LEAVING)

@@ -1,0 +1,204 @@
+"""Every function of the store, when all is well, when another program holds the file, and when the disk is full."""
+
+import contextlib
+import inspect
+import logging
+import resource
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from types import ModuleType
+
+import pytest
+
+from bot.store import answers, dailies, learners, reports, rounds, servers, tries
+from bot.store.answers import Given
+from bot.store.errors import NotRecorded
+from bot.store.reports import NewReport
+from bot.store.rounds import Round
+from bot.store.store import Store
+from tests.store.conftest import CHANNEL, NOW, SERVER, a_claim, a_daily, an_open_round
+
+LATER = NOW + timedelta(days=1)
+
+
+@dataclass
+class Scene:
+    """A store in which everything has something to read and to change."""
+
+    store: Store
+    daily: dailies.Daily
+    paused: dailies.Daily
+    open: Round
+    claimed: Round
+    report: reports.Report
+
+
+@pytest.fixture
+async def scene(lite: Store) -> Scene:
+    opened = await an_open_round(lite)
+    daily, paused = await a_daily(lite), await a_daily(lite, 9)
+    await dailies.pause(lite, paused.id, "why", NOW)
+    claimed = (await rounds.claim(lite, a_claim(daily, local_date=LATER.date()))).round
+    await answers.record(lite, Given(opened.id, 1, "n", (1,), True, NOW))
+    await tries.record(lite, opened.id, 1, "n", "x", NOW)
+    report = await reports.keep(lite, NewReport(SERVER, 1, "n", "fact", "sqs", None, "w", NOW))
+    await servers.left(lite, 5, NOW)
+    return Scene(lite, daily, paused, opened, claimed, report)
+
+
+Call = Callable[[Scene], Awaitable[object]]
+
+WRITES: dict[Callable[..., object], Call] = {
+    servers.set_reports_channel: lambda s: servers.set_reports_channel(s.store, SERVER, 3),
+    servers.left: lambda s: servers.left(s.store, SERVER, NOW),
+    servers.returned: lambda s: servers.returned(s.store, 5),
+    servers.forget: lambda s: servers.forget(s.store, LATER),
+    learners.seen: lambda s: learners.seen(s.store, 1, "new", LATER),
+    learners.forget: lambda s: learners.forget(s.store, 1),
+    dailies.set_up: lambda s: a_daily(s.store, 77),
+    dailies.update: lambda s: dailies.update(s.store, s.daily.id, replace(s.daily.settings, post_at=1)),
+    dailies.pause: lambda s: dailies.pause(s.store, s.daily.id, "why", NOW),
+    dailies.resume: lambda s: dailies.resume(s.store, s.paused.id),
+    dailies.remove: lambda s: dailies.remove(s.store, s.daily.id, NOW),
+    dailies.note_problem: lambda s: dailies.note_problem(s.store, s.daily.id, "p", NOW),
+    dailies.told: lambda s: dailies.told(s.store, s.paused.id, NOW),
+    rounds.claim: lambda s: rounds.claim(s.store, a_claim(s.daily, channel=78)),
+    rounds.posted: lambda s: rounds.posted(s.store, s.claimed.id, 5, NOW, None),
+    rounds.closed: lambda s: rounds.closed(s.store, s.open.id, NOW),
+    rounds.revealed: lambda s: rounds.revealed(s.store, s.open.id, 5, NOW),
+    rounds.end: lambda s: rounds.end(s.store, s.daily.id, NOW),
+    rounds.correct_key: lambda s: rounds.correct_key(s.store, s.open.id, "{}"),
+    answers.record: lambda s: answers.record(s.store, Given(s.open.id, 2, "n", (1,), True, NOW)),
+    answers.regrade: lambda s: answers.regrade(s.store, s.open.id, {s.report.learner: False}),
+    tries.record: lambda s: tries.record(s.store, s.open.id, 2, "n", "x", NOW),
+    reports.keep: lambda s: reports.keep(s.store, NewReport(SERVER, 1, "n", "fact", "x", None, "w", NOW)),
+    reports.delivered: lambda s: reports.delivered(s.store, s.report.id, 1, NOW),
+}
+
+READS: dict[Callable[..., object], Call] = {
+    servers.of: lambda s: servers.of(s.store, SERVER),
+    servers.everywhere: lambda s: servers.everywhere(s.store),
+    learners.by_id: lambda s: learners.by_id(s.store, s.report.learner),
+    learners.of_user: lambda s: learners.of_user(s.store, 1),
+    dailies.everywhere: lambda s: dailies.everywhere(s.store),
+    dailies.running: lambda s: dailies.running(s.store, NOW.date()),
+    dailies.untold: lambda s: dailies.untold(s.store, "organiser"),
+    dailies.of_server: lambda s: dailies.of_server(s.store, SERVER),
+    dailies.of_channel: lambda s: dailies.of_channel(s.store, CHANNEL),
+    dailies.by_id: lambda s: dailies.by_id(s.store, s.daily.id),
+    rounds.by_id: lambda s: rounds.by_id(s.store, s.open.id),
+    rounds.of_day: lambda s: rounds.of_day(s.store, CHANNEL, NOW.date()),
+    rounds.latest: lambda s: rounds.latest(s.store, CHANNEL),
+    rounds.last_dates: lambda s: rounds.last_dates(s.store),
+    rounds.dates: lambda s: rounds.dates(s.store, CHANNEL, NOW.date()),
+    rounds.days_asked: lambda s: rounds.days_asked(s.store, CHANNEL),
+    rounds.unposted: lambda s: rounds.unposted(s.store),
+    rounds.open_in_server: lambda s: rounds.open_in_server(s.store, SERVER),
+    rounds.open_in_channel: lambda s: rounds.open_in_channel(s.store, CHANNEL),
+    rounds.due_to_close: lambda s: rounds.due_to_close(s.store, NOW),
+    rounds.unrevealed: lambda s: rounds.unrevealed(s.store),
+    rounds.history: lambda s: rounds.history(s.store, CHANNEL),
+    answers.of_round: lambda s: answers.of_round(s.store, s.open.id),
+    answers.distribution: lambda s: answers.distribution(s.store, s.open.id),
+    answers.of_user: lambda s: answers.of_user(s.store, 1),
+    answers.days: lambda s: answers.days(s.store, CHANNEL, 1),
+    answers.given_before: lambda s: answers.given_before(s.store, s.open.id, 1),
+    tries.of_user: lambda s: tries.of_user(s.store, s.open.id, 1),
+    reports.undelivered: lambda s: reports.undelivered(s.store, SERVER),
+    reports.count_of_user: lambda s: reports.count_of_user(s.store, 1, NOW),
+    reports.count: lambda s: reports.count(s.store, SERVER),
+}
+
+
+def name(function: Callable[..., object]) -> str:
+    return f"{function.__module__.rsplit('.', 1)[-1]}.{function.__name__}"
+
+
+each_write = pytest.mark.parametrize("write", WRITES, ids=name)
+each_read = pytest.mark.parametrize("read", READS, ids=name)
+
+
+def functions(module: ModuleType) -> set[Callable[..., object]]:
+    found = (value for key, value in vars(module).items() if not key.startswith("_"))
+    return {value for value in found if inspect.iscoroutinefunction(value) and value.__module__ == module.__name__}
+
+
+def test_none_is_missing_here() -> None:
+    there = set().union(*map(functions, (answers, dailies, learners, reports, rounds, servers, tries)))
+    assert there == WRITES.keys() | READS.keys()
+
+
+@contextlib.contextmanager
+def locked(store: Store) -> Iterator[None]:
+    """Another program is in the middle of a transaction that nobody else may write or commit beside."""
+    with contextlib.closing(sqlite3.connect(store.where.file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@contextlib.contextmanager
+def full_disk() -> Iterator[None]:
+    """No file may be written to any more, by the system's own refusal."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def contents(store: Store) -> list[str]:
+    with contextlib.closing(sqlite3.connect(store.where.file)) as connection:
+        return list(connection.iterdump())
+
+
+@each_write
+async def test_a_write_works(scene: Scene, write: Callable[..., object]) -> None:
+    before = contents(scene.store)
+    assert await WRITES[write](scene) is not False
+    assert contents(scene.store) != before
+
+
+@each_write
+async def test_a_write_beside_a_lock_is_not_recorded_and_works_later(
+    scene: Scene, write: Callable[..., object], caplog: pytest.LogCaptureFixture
+) -> None:
+    before = contents(scene.store)
+    with locked(scene.store), pytest.raises(NotRecorded) as refused:
+        await WRITES[write](scene)
+    assert refused.value.trouble == "locked"
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+    assert contents(scene.store) == before
+    assert await WRITES[write](scene) is not False
+
+
+@each_write
+async def test_a_write_to_a_full_disk_is_not_recorded_and_works_later(
+    scene: Scene, write: Callable[..., object], caplog: pytest.LogCaptureFixture
+) -> None:
+    before = contents(scene.store)
+    with full_disk(), pytest.raises(NotRecorded):
+        await WRITES[write](scene)
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+    assert contents(scene.store) == before
+    assert await WRITES[write](scene) is not False
+
+
+@each_read
+async def test_reading_works_beside_a_lock_and_on_a_full_disk(scene: Scene, read: Callable[..., object]) -> None:
+    found = await READS[read](scene)
+    assert found not in (None, 0)
+    with locked(scene.store):
+        assert await READS[read](scene) == found
+    with full_disk():
+        assert await READS[read](scene) == found
+
+
+@pytest.mark.parametrize("call", [*WRITES, *READS], ids=name)
+async def test_after_closing_it_says_so(scene: Scene, call: Callable[..., object]) -> None:
+    await scene.store.close()
+    with pytest.raises(Exception, match="closed"):
+        await (WRITES | READS)[call](scene)

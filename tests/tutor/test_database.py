@@ -1,0 +1,64 @@
+"""The host's commands about the database, and that there are words for all that may come of them."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+from bot.store.errors import NotRecorded, Refusal, Trouble
+from bot.tutor import database
+from bot.tutor.database import Told
+from bot.wording import terminal_database
+from bot.wording.terminal_database import sentence
+
+NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'kotae.db'}"
+
+
+def test_made_backed_up_and_restored(url: str, tmp_path: Path) -> None:
+    assert asyncio.run(database.upgrade(url, NOW)).name == "ready"
+    told = database.back_up_to(url, None, NOW)
+    assert told == Told("backed_up", {"path": str(tmp_path / "backups/kotae-20261126T120000Z.db")})
+    assert database.back_up_to(url, tmp_path, NOW).fields == {"path": str(tmp_path / "kotae-20261126T120000Z.db")}
+    assert database.back_up_to(url, tmp_path / "x.db", NOW).outcome == "done"
+    assert database.back_up_to(url, tmp_path / "x.db", NOW).outcome == "wrong_use"
+    assert database.restore_from(url, tmp_path / "x.db", NOW, force=False).name == "exists"
+    assert database.restore_from(url, tmp_path / "x.db", NOW, force=True).name == "restored_over"
+    (tmp_path / "kotae.db").unlink()
+    assert database.restore_from(url, tmp_path / "x.db", NOW, force=False).name == "restored"
+
+
+def test_what_is_no_fault_of_the_hosts_is_a_problem(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "kotae.db").write_bytes(b"rubbish" * 1000)
+    assert database.back_up_to(url, None, NOW).outcome == "problem"
+    assert asyncio.run(database.upgrade(url, NOW)).name == "damaged"
+
+    def full(*_: object) -> Path:
+        raise NotRecorded("full")
+
+    monkeypatch.setattr(database, "back_up", full)
+    assert database.back_up_to(url, None, NOW) == Told("trouble_full", outcome="problem")
+
+
+def test_postgresql_is_its_own_hosts() -> None:
+    assert database.back_up_to("postgresql://h/d", None, NOW) == Told("not_sqlite", {}, "wrong_use")
+
+
+def test_there_are_words_for_everything_in_both_languages() -> None:
+    names = {"ready", "upgraded", "backed_up", "restored", "restored_over"}
+    names |= {*get_args(Refusal), *(f"trouble_{trouble}" for trouble in get_args(Trouble))}
+    assert terminal_database._JA.keys() == terminal_database._EN.keys() == names
+    for name in names:
+        fields = [
+            {part[1] for part in Formatter().parse(words[name]) if part[1]}
+            for words in (terminal_database._JA, terminal_database._EN)
+        ]
+        assert fields[0] == fields[1], name
+    assert sentence("not_upgraded", {"said": ""}, "en") == "The database could not be migrated, and is as it was."
