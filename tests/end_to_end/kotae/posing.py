@@ -72,6 +72,7 @@ class Posing:
         chosen = DailySettings(post_at=9 * 60, zone="Asia/Tokyo", **{"language": "both", **settings})
         async with the_store(self.tutor) as store:
             daily = await dailies.set_up(store, place.guild.id, place.id, chosen, by=1, at=NOW, seed="s")
+            await dailies.pause(store, daily.id, "organiser", NOW)  # the bot is not to ask here by itself
             claim = Claim(
                 *(daily.id, place.guild.id, place.id, day, posed.question.key),
                 *(posed.question.facts, frozen(posed.question, posed.order), NOW),
@@ -168,7 +169,9 @@ class Taker:
     async def set(self, menu: int, *labels: str) -> Outcome:
         """Choose the options whose labels end so in that menu of the panel."""
         assert self.outcome is not None
-        select = (await self.outcome.message()).selects[menu]
+        message = await self.outcome.message()
+        assert len(message.selects) > menu, message.text
+        select = message.selects[menu]
         values = [next(str(o["value"]) for o in select["options"] if o["label"].endswith(label)) for label in labels]
         self.outcome = await self.server.select(self.outcome, select["custom_id"], values, locale=self.locale)
         await self.outcome.response()
