@@ -74,9 +74,11 @@ async def ask(tutor: Contender, posed: Posed, turn: int) -> tuple[int, Message, 
     """A round in the tutor's store and its card in the channel: its number, the card, the answers to tap."""
     server, channel = tutor.server, tutor.server.add_channel()
     now = datetime.now(UTC)
+    # in a zone where the last minute of the day is hours away: the bot is not to ask by itself
+    settings = DailySettings(24 * 60 - 1, "UTC" if now.hour < 20 else "Etc/GMT+12")
     store = await open_store(address(tutor.database), busy_seconds=10)
     try:
-        daily = await dailies.set_up(store, server.guild.id, channel.id, DailySettings(540, "Asia/Tokyo"), by=1, at=now, seed="s")
+        daily = await dailies.set_up(store, server.guild.id, channel.id, settings, by=1, at=now, seed="s")
         day = now.date() - timedelta(days=turn)
         question = posed.question
         claim = Claim(
