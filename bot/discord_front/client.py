@@ -65,7 +65,7 @@ class Client(discord.AutoShardedClient):
         self.replies = Replies()
         self._data = data
         self._language = language
-        quiz = Quiz(shelf, self.replies)
+        quiz = Quiz(shelf, self.replies, stored)
         asked = AskedRounds(stored, shelf)
         rounds, reports = Rounds(asked, self.replies), Reports(asked, self.replies, language)
         features = {"quiz": quiz.press, "round": rounds.press, "panel": rounds.press, "report": reports.press}

@@ -1,6 +1,6 @@
 """`/quiz`: questions to practise with, one after the other in one private message. Nothing is kept: see `Run`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
@@ -23,7 +23,9 @@ from bot.discord_front.topics import topic_choices
 from bot.study.facts import Language
 from bot.tutor.library import Library, Shelf
 from bot.tutor.practice import Outcome, Posed, answered
+from bot.tutor.rounds import withheld
 from bot.tutor.runs import MOST, Run, begun, questions_of, short_name
+from bot.tutor.stored import Stored
 from bot.tutor.topic_names import topic_named
 from bot.wording import commands
 from bot.wording.cards import name
@@ -44,6 +46,8 @@ class Sent:
     typed: str | None = None
     seed: str = ""
     """Of the run that begins, if one does."""
+    withheld: Collection[str] = ()
+    """Questions (by key) that are asked for points just now: practice says nothing of their answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Quiz:
 
     shelf: Shelf
     replies: Replies
+    stored: Stored
 
     def command(self) -> "Command[Any, ..., None]":
         """`/quiz topic questions`."""
@@ -82,7 +87,9 @@ class Quiz:
         found = read(interaction.custom_id or "")
         if found is None:
             return False
-        view = press_view(self.shelf.library, *found, _sent(interaction), language_of(interaction))
+        kept_back = await withheld(self.stored, interaction.guild_id)
+        sent = replace(_sent(interaction), withheld=kept_back)
+        view = press_view(self.shelf.library, *found, sent, language_of(interaction))
         if isinstance(view, Form):
             await self.replies.ask(interaction, view)
         else:
@@ -130,7 +137,7 @@ def press_view(library: Library, run: Run, control: Control, sent: Sent, languag
     places = answer(posed, control)
     if places is None:
         return _question(run, questions, language, words.unclear)
-    return _outcome(run, answered(posed, places), language)
+    return _outcome(run, answered(posed, places), sent, language)
 
 
 def _written(run: Run, questions: Sequence[Posed], control: Control, sent: Sent, language: Language) -> Message | Form:
@@ -141,10 +148,10 @@ def _written(run: Run, questions: Sequence[Posed], control: Control, sent: Sent,
     if not sent.typed.strip():
         return _question(run, questions, language, WORDS[language].unclear, again=bool(control.number))
     outcome = answered(posed, sent.typed.strip())
-    if outcome.verdict.outcome == "close" and not control.number:
+    if outcome.verdict.outcome == "close" and not control.number and posed.question.key not in sent.withheld:
         typed = WORDS[language].given.format(answer=inert(cut(sent.typed, 100)))
         return _question(run, questions, language, f"**{outcome_card(outcome, language).verdict}**\n{typed}", again=True)
-    return _outcome(run, outcome, language)
+    return _outcome(run, outcome, sent, language)
 
 
 def _question(
@@ -157,15 +164,19 @@ def _question(
     return layout.message([*above, *parts, how_part(posed, (language,)), *asked])
 
 
-def _outcome(run: Run, outcome: Outcome, language: Language) -> Message:
+def _outcome(run: Run, outcome: Outcome, sent: Sent, language: Language) -> Message:
     """The verdict and the reasons, with a way on: to the next question, or to the result and new questions."""
-    words, after = WORDS[language], run.after(outcome.verdict.correct)
-    parts = outcome_parts(outcome, language, _head(run, language))
+    secret = outcome.posed.question.key in sent.withheld
+    words, after = WORDS[language], run.after(outcome.verdict.correct and not secret)
+    head = _head(run, language)
+    parts = [layout.text(f"{layout.small(head)}\n{words.withheld}")] if secret else outcome_parts(outcome, language, head)
     if after.number < run.count:
         on = layout.button(words.next, written(after, Control("ask")), strong=True)
     else:
         parts.append(layout.text(f"**{words.done.format(right=after.right, count=run.count)}**"))
         on = layout.button(words.anew, written(replace(run, number=0, right=0), Control("anew")), strong=True)
+    if secret:
+        return layout.message([*parts, layout.row(on)])
     report = layout.button(REPORT[language], of_question(outcome.posed.question.key))
     return layout.message([*parts, *layout.rows([on, *explain_buttons(outcome.posed.facts, language), report])])
 

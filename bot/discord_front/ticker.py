@@ -73,7 +73,7 @@ class Ticker:
         """Begin all that is owed now."""
         store, now = await self._stored.get(), self._clock()
         await posting.reconcile(store, {guild.id for guild in self._client.guilds}, now)
-        for claimed in await posting.unposted(store):
+        for claimed in await posting.recoverable(store, now):
             self.jobs.start(("post", claimed.channel), lambda round_=claimed: self._posting.recover(round_))  # type: ignore[misc]
         async for due in posting.owed(store, now):
             self.post(due)

@@ -119,8 +119,8 @@ async def of_day(store: Store, channel: int, local_date: date) -> Round | None:
 
 
 async def latest(store: Store, channel: int) -> Round | None:
-    """The newest round of a channel, claimed or posted or closed."""
-    newest = rounds.c.local_date.desc()
+    """The newest round of a channel, claimed or posted or closed. A clock that was ahead may have dated an older one later."""
+    newest = rounds.c.id.desc()
     return await _one(store, select(rounds).where(rounds.c.channel == channel).order_by(newest).limit(1))
 
 
@@ -166,11 +166,21 @@ async def open_in_channel(store: Store, channel: int) -> tuple[Round, ...]:
     return await _all(store, select(rounds).where(_OPEN, _POSTED, rounds.c.channel == channel))
 
 
+async def open_questions(store: Store, server: int | None) -> frozenset[str]:
+    """The keys of the questions that can be answered now in a server; None: anywhere."""
+    query = select(rounds.c.question).where(_OPEN, _POSTED).distinct()
+    here = query if server is None else query.where(rounds.c.server == server)
+    return await store.read(lambda connection: frozenset(connection.execute(here).scalars()))
+
+
 async def due_to_close(store: Store, now: datetime) -> tuple[Round, ...]:
-    """Posted rounds that are open past their hour, or past the posting of the channel's next one."""
+    """Posted rounds that are open past their hour, or past the posting of the channel's next one.
+
+    The next one is the one claimed next, not the one of a later date: a clock that was ahead leaves such dates behind.
+    """
     later = rounds.alias("later")
     next_one = select(later.c.id).where(
-        later.c.channel == rounds.c.channel, later.c.local_date > rounds.c.local_date, later.c.posted_at.is_not(None)
+        later.c.channel == rounds.c.channel, later.c.id > rounds.c.id, later.c.posted_at.is_not(None)
     )
     due = rounds.c.closes_at <= now
     return await _all(store, select(rounds).where(_OPEN, _POSTED, due | (rounds.c.closes_at.is_(None) & next_one.exists())))

@@ -71,9 +71,14 @@ async def claim(store: Store, library: Library, daily: Daily, day: date, now: da
     return Claimed(made.round, made.ours)
 
 
-async def unposted(store: Store) -> tuple[Round, ...]:
-    """Claims whose posting nobody has confirmed."""
-    return await rounds.unposted(store)
+async def recoverable(store: Store, now: datetime) -> tuple[Round, ...]:
+    """Claims whose posting nobody has confirmed, but for those that a clock that was ahead made: they wait for their day."""
+    found = []
+    for round_ in await rounds.unposted(store):
+        daily = await dailies.by_id(store, round_.daily)
+        if daily is None or standing(daily, round_, now) != "ahead":
+            found.append(round_)
+    return tuple(found)
 
 
 def closing_time(daily: Daily, day: date, posted: datetime) -> datetime:
@@ -86,6 +91,9 @@ def closing_time(daily: Daily, day: date, posted: datetime) -> datetime:
 async def mark_posted(store: Store, daily: Daily, round_: Round, message: int, now: datetime) -> None:
     """The round is in the channel as that message."""
     closes = closing_time(daily, round_.local_date, now) if daily.settings.closes_after is not None else None
+    there = await dailies.by_id(store, daily.id)
+    if there is None or there.removed_at is not None:
+        closes = now  # it was removed while the post was under way
     await rounds.posted(store, round_.id, message, now, closes)
     if daily.problem is not None:
         await dailies.note_problem(store, daily.id, None, now)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.store import dailies, rounds
+from bot.store.errors import StoreError
 from bot.store.rounds import Round
 from bot.store.store import Store
 from bot.study.facts import Language
@@ -42,6 +43,14 @@ def posed(library: Library, round_: Round) -> Posed:
     known = [fact for key in question.facts if (fact := library.base.get(key)) is not None]
     topic = library.base.topic_of(known[0]) if known else None
     return Posed(question, order, tuple(placed(library, fact) for fact in known), topic)
+
+
+async def withheld(stored: Stored, server: int | None) -> frozenset[str]:
+    """The questions (by key) whose answers practice must not tell: of the rounds that are open in a server (None: anywhere)."""
+    try:
+        return await rounds.open_questions(await stored.get(), server)
+    except StoreError:
+        return frozenset()  # no round can be answered either while the database is away
 
 
 def languages(setting: str) -> tuple[Language, ...]:

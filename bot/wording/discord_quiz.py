@@ -35,6 +35,7 @@ class Words:
     none_in_topic: str
     unknown_topic: str
     unclear: str
+    withheld: str
 
 
 ENGLISH = Words(
@@ -66,6 +67,10 @@ ENGLISH = Words(
     none_in_topic="There are no questions on {topic} yet. You can practise with those on everything else.",
     unknown_topic="There is no topic “{topic}”, so these questions come from all of them.",
     unclear="That is no answer to this question. Please try again.",
+    withheld=(
+        "This is a daily question that is still open, so practice says nothing of its answer. "
+        "`/today` shows it, where your answer counts."
+    ),
 )
 
 JAPANESE = Words(
@@ -97,6 +102,7 @@ JAPANESE = Words(
     none_in_topic="「{topic}」の問題はまだありません。ほかのトピックの問題なら練習できます。",
     unknown_topic="「{topic}」というトピックはないので、全体から出題します。",
     unclear="この問題の答えとして受け取れませんでした。もう一度どうぞ。",
+    withheld="これは受付中の「今日の問題」なので、練習では正誤をお伝えしません。`/今日の問題`（today）で答えると記録されます。",
 )
 
 WORDS: Mapping[Language, Words] = {"en": ENGLISH, "ja": JAPANESE}

@@ -18,7 +18,7 @@ from bot.discord_front.quiz import Sent, press_view
 from bot.discord_front.run_ids import written
 from bot.study.facts import LANGUAGES, Language, Place
 from bot.study.questions import Kind, Option, Question, Typed
-from bot.study.questions.question import KINDS, statement
+from bot.study.questions.question import KINDS, in_language, statement
 from bot.tutor.library import Library, open_library
 from bot.tutor.practice import Posed, answered, as_shown, pose
 from bot.tutor.runs import Run, begun, questions_of
@@ -244,3 +244,21 @@ def test_a_whole_run_on_the_bundled_questions(bundled: Library, language: Langua
         shown = text_of(told)
         assert {"ja": "### 正解です。", "en": "### Correct."}[language] in shown
     assert {"ja": "50 問中 50 問正解", "en": "50 of 50 correct"}[language] in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_practice_says_nothing_of_a_question_that_is_open_for_points(bundled: Library, language: Language) -> None:
+    run = begun(bundled, "0badcafe", "", 20)
+    assert run is not None
+    for number, posed in enumerate(questions_of(bundled, run)[:-1]):
+        here, typed = replace(run, number=number), posed.question.typed
+        sent = Sent(typed=typed.accepted[0] if typed else None, withheld={posed.question.key})
+        action: Action = "confirm" if posed.question.kind in {"choose-two", "order"} else "pick"
+        told = press_view(bundled, here, Control("write") if typed else Control(action, posed.right), sent, language)
+        assert isinstance(told, Message)
+        check(told)
+        shown = text_of(told)
+        assert "today" in shown
+        whys = [*(option.why for option in posed.question.options), posed.question.why]
+        assert not any(in_language(why, language) in shown for why in whys if why)
+        assert labels_of(told) == [{"ja": "次の問題", "en": "Next question"}[language]]

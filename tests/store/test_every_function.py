@@ -102,6 +102,7 @@ READS: dict[Callable[..., object], Call] = {
     rounds.unposted: lambda s: rounds.unposted(s.store),
     rounds.open_in_server: lambda s: rounds.open_in_server(s.store, SERVER),
     rounds.open_in_channel: lambda s: rounds.open_in_channel(s.store, CHANNEL),
+    rounds.open_questions: lambda s: rounds.open_questions(s.store, SERVER),
     rounds.due_to_close: lambda s: rounds.due_to_close(s.store, NOW),
     rounds.unrevealed: lambda s: rounds.unrevealed(s.store),
     rounds.history: lambda s: rounds.history(s.store, CHANNEL),

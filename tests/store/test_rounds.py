@@ -69,6 +69,18 @@ async def test_it_closes_at_its_hour_or_when_the_next_one_is_posted(store: Store
     assert [one.id for one in await rounds.due_to_close(store, now + 2 * DAY)] == [first.id, second.id]
 
 
+async def test_a_round_that_a_clock_ahead_dated_closes_no_later_one(store: Store, now: datetime) -> None:
+    daily = await a_daily(store)
+    ahead = (await rounds.claim(store, a_claim(daily, local_date=now.date() + 300 * DAY))).round
+    await rounds.posted(store, ahead.id, 55, now, None)
+    today = (await rounds.claim(store, a_claim(daily, local_date=now.date()))).round
+    await rounds.posted(store, today.id, 56, now, None)
+    assert [one.id for one in await rounds.due_to_close(store, now)] == [ahead.id]
+    latest = await rounds.latest(store, CHANNEL)
+    assert latest is not None
+    assert latest.id == today.id
+
+
 async def test_history_tells_what_was_asked_and_how_it_went(store: Store, now: datetime) -> None:
     first = await an_open_round(store)
     for user, correct in enumerate([True, False, True, True]):

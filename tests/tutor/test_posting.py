@@ -52,7 +52,7 @@ async def test_a_round_is_frozen_as_it_is_claimed_and_claimed_once(store: Store,
     assert first is not None
     assert second == posting.Claimed(first.round, False)
     assert posed(asking, first.round).question.key == first.round.question
-    assert (first.ours, await posting.unposted(store)) == (True, (first.round,))
+    assert (first.ours, await posting.recoverable(store, SEVEN)) == (True, (first.round,))
 
 
 async def test_without_questions_there_is_no_claim(store: Store, asking: Library) -> None:
@@ -85,18 +85,28 @@ async def test_a_posted_round_closes_when_it_should(store: Store, asking: Librar
     assert [each.channel for each in await closing.due(store, SEVEN + DAY)] == [long.channel]
 
 
+async def test_a_daily_that_is_removed_while_its_post_is_under_way_leaves_no_open_round(store: Store, asking: Library) -> None:
+    daily = await a_daily(store)
+    claimed = await posting.claim(store, asking, daily, TODAY, SEVEN)
+    assert claimed is not None
+    await dailies.remove(store, daily, SEVEN)
+    await posting.mark_posted(store, daily, claimed.round, 55, SEVEN)
+    assert [each.id for each in await closing.due(store, SEVEN)] == [claimed.round.id]
+
+
 async def test_a_claim_may_be_posted_on_its_day_only(store: Store, asking: Library) -> None:
     daily = await a_daily(store)
     claimed = await posting.claim(store, asking, daily, TODAY, SEVEN)
     assert claimed is not None
     times = (SEVEN - 8 * HOUR, SEVEN + 16 * HOUR, SEVEN + 17 * HOUR)
     assert [posting.standing(daily, claimed.round, at) for at in times] == ["ahead", "today", "over"]
+    assert [len(await posting.recoverable(store, at)) for at in times] == [0, 1, 1]
     await dailies.remove(store, daily, SEVEN)
     removed = await kept.by_id(store, daily.id)
     assert removed is not None
     assert posting.standing(removed, claimed.round, SEVEN) == "over"
     await posting.give_up(store, claimed.round, SEVEN)
-    assert await posting.unposted(store) == ()
+    assert await posting.recoverable(store, SEVEN) == ()
     assert await rounds.history(store, daily.channel) == ()
 
 
