@@ -163,7 +163,7 @@ class Dailies:
             return said(inert(cut(refusal(settings, language), 500)))
         daily = await dailies.set_up(store, channel.guild.id, channel.id, settings, by=interaction.user.id, now=now)
         coming = await dailies.coming(store, library, daily, now)
-        self.ticker.wake()
+        self.ticker.wake(channel.id)
         remarks = [] if ping is None or mentionable(ping, channel) else [phrases.no_ping.format(role=ping.mention)]
         return set_up_view(library, daily, coming, remarks, language, new=before is None)
 
@@ -190,7 +190,7 @@ class Dailies:
         if missing := lacking(channel):
             return phrases.missing.format(channel=channel.mention, permissions=permission_names(missing, language))
         resumed = await dailies.resume(await self.stored.get(), daily)
-        self.ticker.wake()
+        self.ticker.wake(daily.channel)
         return phrases.resumed if resumed else phrases.running_already
 
     async def remove(self, interaction: Interaction, daily: Daily) -> str:
@@ -208,6 +208,7 @@ class Dailies:
         day, round_ = await posting.asked_today(store, daily, self.clock())
         if round_ is not None and round_.message is not None:
             return phrases.asked_already.format(link=link_to(round_), channel="{channel}")
+        self.ticker.wake(daily.channel)
         task = self.ticker.post(Due(daily, day)) if day is not None and round_ is None else None
         if task is not None:
             await asyncio.wait({task}, timeout=HURRY)

@@ -16,7 +16,7 @@ from bot.wording.cards import name
 from bot.wording.daily import problem, reason, settings_lines, words
 from bot.wording.round_posts import day_name, moment, relative
 
-MOST_SHOWN = 10
+MOST_SHOWN = 6
 """Dailies that a status lists in full."""
 
 
@@ -77,7 +77,7 @@ def _status(library: Library, status: Status, language: Language) -> str:
         lines.append(f"- {_latest(status.latest, language)}")
     if daily.problem is not None and daily.problem_at is not None:
         lines.append(f"- {said.problem.format(at=moment(daily.problem_at), problem=problem(daily, language))}")
-    return layout.cut("\n".join(lines), 380)
+    return layout.cut("\n".join(lines), 600)
 
 
 def _latest(round_: Round, language: Language) -> str:

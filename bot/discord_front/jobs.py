@@ -28,6 +28,10 @@ class Jobs:
         task.add_done_callback(lambda _: self._running.pop(name, None))
         return task
 
+    def forgive(self, name: Hashable) -> None:
+        """Let it be tried again at once: something has changed."""
+        self._failed.pop(name, None)
+
     async def settle(self, seconds: float) -> None:
         """Let what is under way come to its end, at most so long."""
         if self._running:

@@ -74,21 +74,25 @@ class Posting:
         daily = await posting.daily_of(store, round_)
         if daily is None:
             return None
-        stale = await posting.stale(store, round_, self.clock())
+        standing = posting.standing(daily, round_, self.clock())
         channel = await self._place(daily)
-        if channel is None:
-            if stale:
-                await posting.give_up(store, round_, self.clock())
-            return None
-        await self.pace.turn(urgent=True)
-        message = await find(channel, of_round(round_.id), round_.claimed_at)
+        message = await self._found(channel, daily, round_) if channel is not None else None
         if message is not None:
             await posting.mark_posted(store, daily, round_, message, self.clock())
-        elif stale:
+        elif standing == "over":
             await posting.give_up(store, round_, self.clock())
-        elif daily.paused_at is None:
+        elif standing == "today" and channel is not None and daily.paused_at is None:
             return await self._send(channel, daily, round_)
         return message
+
+    async def _found(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> int | None:
+        """The post of a claim, if it is there."""
+        await self.pace.turn(urgent=True)
+        try:
+            return await find(channel, of_round(round_.id), round_.claimed_at)
+        except (discord.Forbidden, discord.NotFound) as error:
+            await self._pause(daily, lost(error))
+            raise
 
     async def _send(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> int | None:
         store = await self.stored.get()
@@ -104,8 +108,9 @@ class Posting:
         except (discord.Forbidden, discord.NotFound) as error:
             await self._pause(daily, lost(error))
             return None
-        except Exception:
-            await posting.note_problem(store, daily, "discord", self.clock())
+        except Exception as error:
+            ours = isinstance(error, discord.HTTPException) and error.status == 400
+            await posting.note_problem(store, daily, "fault" if ours else "discord", self.clock())
             raise
         await posting.mark_posted(store, daily, round_, message.id, self.clock())
         return message.id

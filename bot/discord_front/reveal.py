@@ -63,7 +63,8 @@ def _texts(cards: Sequence[RevealCard], most: int) -> list[str]:
     rows = zip(*(card.lines for card in cards), strict=True)
     answers = "\n".join(_answer(row, most) for row in rows)
     reasons = [in_languages([inline(layout.cut(each, most)) for each in row], "{}") for row in _rows(cards)]
-    return [f"{about}\n{asked}", answers, "\n".join(reasons)]
+    head = f"## {first.head}\n" if first.head else ""
+    return [f"{head}{about}\n{asked}", answers, "\n".join(reasons)]
 
 
 def _rows(cards: Sequence[RevealCard]) -> list[tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """The daily question as members answer it: presses of its card, their own panels and forms, and `/today`."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -14,7 +15,7 @@ from bot.discord_front.drawing import said
 from bot.discord_front.forms import typed_into
 from bot.discord_front.layout import Message
 from bot.discord_front.questions import typed_form
-from bot.discord_front.replies import Interaction, Replies, language_of
+from bot.discord_front.replies import PATIENCE, Interaction, Replies, language_of
 from bot.discord_front.round_ids import private, read
 from bot.study.facts import Language
 from bot.tutor import answering
@@ -75,12 +76,17 @@ class Rounds:
     async def _write(self, interaction: Interaction, number: int, control: Control) -> None:
         """Show the form of a typed answer; whoever has answered is told so before they type."""
         member, language = member_of(interaction), language_of(interaction)
-        asked = await answering.find(self.asked, number, member)
+        try:
+            async with asyncio.timeout(PATIENCE):  # a form is a first response or none: Discord cannot be asked to wait for it
+                asked = await answering.find(self.asked, number, member)
+                before = None if isinstance(asked, Refusal) else await answering.before(self.asked, asked, member)
+        except TimeoutError:
+            asked, before = Refusal.NOT_KEPT, None
         if isinstance(asked, Refusal):
             await self.replies.turn(interaction, _refused(asked, language))
         elif asked.posed.question.typed is None:
             await self.replies.turn(interaction, round_cards.unclear(asked, language, private=_is_private(interaction)))
-        elif isinstance(before := await answering.before(self.asked, asked, member), answering.Counted):
+        elif isinstance(before, answering.Counted):
             await self.replies.turn(interaction, round_cards.told(before, language, self._verdicts))
         else:
             await self.replies.ask(interaction, typed_form(asked.posed, language, private(number, control)))

@@ -51,8 +51,10 @@ class Ticker:
         self._house_at = 0.0
         self.jobs = Jobs()
 
-    def wake(self) -> None:
-        """Look at once."""
+    def wake(self, channel: int | None = None) -> None:
+        """Look at once; what failed in that channel may be tried again."""
+        if channel is not None:
+            self.jobs.forgive(("post", channel))
         self._woken.set()
 
     async def run(self) -> None:
@@ -85,7 +87,7 @@ class Ticker:
         log.debug("looked")
 
     def post(self, due: posting.Due) -> "asyncio.Task[int | None] | None":
-        """Begin to post; None where that is under way or has just failed."""
+        """Begin to post; None where that is under way or failed a moment ago."""
         return self.jobs.start(("post", due.daily.channel), lambda: self._posting.post(due.daily, due.day))
 
     def _tell(self, daily: Daily) -> None:

@@ -91,11 +91,13 @@ async def mark_posted(store: Store, daily: Daily, round_: Round, message: int, n
         await dailies.note_problem(store, daily.id, None, now)
 
 
-async def stale(store: Store, round_: Round, now: datetime) -> bool:
-    """Whether a claim that was never posted must not be any more: its day is over, or its daily was removed."""
-    daily = await dailies.by_id(store, round_.daily)
-    zone = zone_of(daily.settings.zone) if daily is not None else None
-    return daily is None or zone is None or daily.removed_at is not None or round_.local_date < now.astimezone(zone).date()
+def standing(daily: Daily, round_: Round, now: datetime) -> Literal["today", "over", "ahead"]:
+    """Whether a claim that was never posted may be now, may never be any more, or was made by a clock that was ahead."""
+    zone = zone_of(daily.settings.zone)
+    if zone is None or daily.removed_at is not None:
+        return "over"
+    today = now.astimezone(zone).date()
+    return "today" if round_.local_date == today else "over" if round_.local_date < today else "ahead"
 
 
 async def give_up(store: Store, round_: Round, now: datetime) -> None:

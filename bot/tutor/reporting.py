@@ -1,5 +1,6 @@
 """What a member says is wrong -> a report that is kept, until an organiser has seen it."""
 
+import asyncio
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -117,7 +118,7 @@ async def _delivery(store: Store, library: Library, report_: Report) -> Delivery
     round_ = None if report_.round is None else await rounds.by_id(store, report_.round)
     if round_ is not None:
         asked = posed(library, round_)
-        counted = spread(asked, await answers.of_round(store, round_.id))
+        counted = await asyncio.to_thread(spread, asked, await answers.of_round(store, round_.id))
         post = (round_.server, round_.channel, round_.message) if round_.message else None
         return Delivery(report_, name, asked, counted, sources=_sources(asked), post=post)
     question = library.questions.get(report_.about)

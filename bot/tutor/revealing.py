@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.store import answers
 from bot.store.answers import Chosen, Named
@@ -56,18 +57,19 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """All that a reveal says. `keepers` have the longest streak first."""
+    """All that a reveal says. `keepers` have the longest streak first; `day` is the round's, local to its channel."""
 
     posed: Posed
     spread: Spread
     keepers: tuple[Keeper, ...] = ()
+    day: date | None = None
 
 
 async def revealed(store: Store, asked: AskedRound) -> Revealed:
     """What the reveal of a round says as of now. Raises StoreError where the answers cannot be read."""
     given = await answers.of_round(store, asked.round.id)
     counted = await asyncio.to_thread(spread, asked.posed, given)  # a thousand typed answers take a while to grade
-    return Revealed(asked.posed, counted, await _keepers(store, asked, given))
+    return Revealed(asked.posed, counted, await _keepers(store, asked, given), asked.round.local_date)
 
 
 async def seen(stored: Stored, library: Library, number: int, member: Member) -> Revealed | Refusal:

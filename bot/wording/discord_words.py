@@ -76,7 +76,8 @@ ENGLISH = Words(
     welcome=(
         "## Hello, I am Kotae\n"
         "I explain what is in your study notes. Type `/explain` and a term or a question, in Japanese or English: "
-        "`/explain sqs visibility`. See `/topics` for what I know and `/help` for the rest."
+        "`/explain sqs visibility`. See `/topics` for what I know and `/help` for the rest.\n"
+        "Organisers: `/daily setup` asks a question every day in a channel."
     ),
     help=(
         "## How to ask Kotae\n"
@@ -129,7 +130,8 @@ JAPANESE = Words(
     welcome=(
         "## はじめまして、Kotae です\n"
         "みなさんの学習ノートの内容を解説します。`/解説`（explain）に用語や質問を、日本語でも英語でも入れてください。"
-        "例: `/解説 可視性タイムアウト`。知っている内容は `/トピック一覧`（topics）、使い方は `/ヘルプ`（help）で見られます。"
+        "例: `/解説 可視性タイムアウト`。知っている内容は `/トピック一覧`（topics）、使い方は `/ヘルプ`（help）で見られます。\n"
+        "管理者の方へ: `/毎日の問題 設定`（daily setup）で、チャンネルに毎日 1 問出題します。"
     ),
     help=(
         "## Kotae の使い方\n"

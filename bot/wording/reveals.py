@@ -37,6 +37,7 @@ class Line:
 class RevealCard:
     """A reveal in one language."""
 
+    head: str
     about: str
     question: str
     lines: tuple[Line, ...]
@@ -51,7 +52,9 @@ def reveal_card(revealed: Revealed, language: Language) -> RevealCard:
     told = words.answers_one if spread.total == 1 else words.answers
     total = told.format(count=spread.total, right=spread.right, percent=percent(spread.right, spread.total))
     reasons = [in_language(posed.question.why, language), working_words(posed.question, language)]
+    head = words.reveal_head.format(date=revealed.day.isoformat()) if revealed.day else ""
     return RevealCard(
+        head,
         card.about,
         card.text,
         tuple(_lines(posed, spread, language)),

@@ -59,7 +59,9 @@ def test_every_kind_of_question_says_how_to_answer_it(language: Language) -> Non
     assert not re.search("/[a-z]", discord_quiz.JAPANESE.none)
 
 
-@pytest.mark.parametrize("described", [*commands.DESCRIBED, *commands.ORGANISERS], ids=lambda described: described.name.en)
+@pytest.mark.parametrize(
+    "described", [*commands.DESCRIBED, *commands.ORGANISERS, *commands.DAILY_DESCRIBED], ids=lambda described: described.name.en
+)
 def test_a_command_is_named_and_described_in_both_languages(described: commands.Described) -> None:
     for name in (described.name.en, described.name.ja):
         assert NAME.fullmatch(name)

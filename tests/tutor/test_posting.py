@@ -85,14 +85,16 @@ async def test_a_posted_round_closes_when_it_should(store: Store, asking: Librar
     assert [each.channel for each in await closing.due(store, SEVEN + DAY)] == [long.channel]
 
 
-async def test_a_claim_is_stale_once_its_day_is_over_or_its_daily_removed(store: Store, asking: Library) -> None:
+async def test_a_claim_may_be_posted_on_its_day_only(store: Store, asking: Library) -> None:
     daily = await a_daily(store)
     claimed = await posting.claim(store, asking, daily, TODAY, SEVEN)
     assert claimed is not None
-    assert not await posting.stale(store, claimed.round, SEVEN + 16 * HOUR)
-    assert await posting.stale(store, claimed.round, SEVEN + 17 * HOUR)
+    times = (SEVEN - 8 * HOUR, SEVEN + 16 * HOUR, SEVEN + 17 * HOUR)
+    assert [posting.standing(daily, claimed.round, at) for at in times] == ["ahead", "today", "over"]
     await dailies.remove(store, daily, SEVEN)
-    assert await posting.stale(store, claimed.round, SEVEN)
+    removed = await kept.by_id(store, daily.id)
+    assert removed is not None
+    assert posting.standing(removed, claimed.round, SEVEN) == "over"
     await posting.give_up(store, claimed.round, SEVEN)
     assert await posting.unposted(store) == ()
     assert await rounds.history(store, daily.channel) == ()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kotae.asking import BANK
 from kotae.organising import DAY, EN, JA, MORNING, SEVEN, Organiser, asked, rows, until
 from kotae.teaching import Tutor
 from loopback import permissions as may
@@ -31,6 +32,22 @@ async def test_it_is_posted_at_its_time_every_day_and_revealed_with_the_next(tut
     assert first.pings == second.pings == reveal.pings == set()
     assert tutor.server.rejections == []
     assert [row[0] for row in rows(tutor, "SELECT message FROM rounds ORDER BY id")] == [first.id, second.id]
+
+
+async def test_what_is_posted_can_be_answered_until_it_closes(tutor: Tutor) -> None:
+    asked(tutor).ask(BANK.partition("- id: grib-statement")[0])
+    organiser = Organiser(await tutor.start())
+    await organiser.set_up(closes_after="3h")
+    tutor.at(SEVEN)
+    post = await organiser.asked()
+    button = next(each for each in post.buttons if "7 minutes" in each["label"])
+    tapped = await tutor.server.click(post, button["custom_id"], locale=EN)
+    assert "Correct." in (await tapped.message()).text
+    tutor.at(SEVEN + 3 * HOUR)
+    assert "100" in (await organiser.revealed()).text
+    late = await tutor.server.click(post, button["custom_id"], forge=True, locale=EN)
+    assert "Correct." in (await late.message()).text
+    assert rows(tutor, "SELECT count(*), sum(correct) FROM answers") == [(1, 1)]
 
 
 async def test_a_host_that_slept_for_a_week_posts_todays_only(tutor: Tutor) -> None:
