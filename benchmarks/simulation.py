@@ -223,7 +223,7 @@ def _between(chance: Random, least: float, most: float) -> float:
     return exp(chance.uniform(log(least), log(most)))
 
 
-def measure(seed: int = 2026) -> tuple[list[Figure], list[str]]:
+def measure(seed: int) -> tuple[list[Figure], list[str]]:
     """The figures over all zones, and a table by kind of rule."""
     kinds: defaultdict[str, list[tuple[str, Tally]]] = defaultdict(list)
     zones = tuple(ruled())

@@ -1,10 +1,13 @@
 """A daily that paused by itself -> one word to whoever set it up: in private, else in the server's system channel."""
 
+import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+import aiohttp
 import discord
 
 from bot.discord_front import layout
@@ -19,6 +22,11 @@ from bot.tutor.stored import Stored
 from bot.wording.daily import reason, words
 
 log = logging.getLogger(__name__)
+
+TRIES, FIRST_RETRY = 5, 0.5
+"""How often a word is sent while Discord fails, and the seconds before the second time: doubled each time. All of it takes less
+long than Discord knows a nonce."""
+_FAILURES = (discord.HTTPException, OSError, aiohttp.ClientError, TimeoutError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +43,53 @@ class Telling:
         guild = self.client.get_guild(daily.server)
         if guild is None or not await posting.told(await self.stored.get(), daily, self.clock()):
             return
-        view = pause_view(daily, guild.name)
+        view, nonce = pause_view(daily, guild.name), nonce_of(daily)
         try:
-            await self._tell_user(daily.created_by, view)
-        except discord.HTTPException as error:
+            await insisted(lambda: self._tell_user(daily.created_by, view, nonce))
+        except _FAILURES as error:
             log.info("the creator of a daily cannot be written to: %s", described(error))
-            await self._tell_server(guild, view)
+            await self._tell_server(guild, view, nonce)
 
-    async def _tell_user(self, number: int, view: Message) -> None:
+    async def _tell_user(self, number: int, view: Message, nonce: str) -> None:
         await self.pace.turn()
         user = await self.client.fetch_user(number)
         await self.pace.turn()
         direct = await user.create_dm()
         await self.pace.turn()
-        await direct.send(view=view)
+        await direct.send(view=view, nonce=nonce)
 
-    async def _tell_server(self, guild: discord.Guild, view: Message) -> None:
+    async def _tell_server(self, guild: discord.Guild, view: Message, nonce: str) -> None:
         channel = guild.system_channel
         if channel is None:
             return
-        await self.pace.turn()
+
+        async def send() -> None:
+            await self.pace.turn()
+            await channel.send(view=view, nonce=nonce)
+
         try:
-            await channel.send(view=view)
-        except discord.HTTPException as error:
+            await insisted(send)
+        except _FAILURES as error:
             log.info("nor can the server: %s", described(error))
+
+
+async def insisted(send: Callable[[], Awaitable[Any]]) -> None:
+    """Send until Discord takes it or refuses it, a few times; a nonce keeps it from coming twice. Raises the last failure."""
+    for number in range(TRIES):
+        try:
+            await send()
+            return
+        except _FAILURES as error:
+            refused = isinstance(error, discord.HTTPException) and error.status < 500
+            if refused or number == TRIES - 1:
+                raise
+        await asyncio.sleep(FIRST_RETRY * 2**number)
+
+
+def nonce_of(daily: Daily) -> str:
+    """What Discord knows the word on this pause by; another pause has another."""
+    since = daily.paused_at
+    return f"kotae-t{daily.id}-{since.timestamp() if since is not None else 0:.0f}"[-25:]
 
 
 def pause_view(daily: Daily, server: str) -> Message:

@@ -214,6 +214,35 @@ async def test_a_creator_who_takes_no_messages_is_told_in_the_system_channel(tut
     assert message.pings == set()
 
 
+@pytest.mark.parametrize("path", [r"/users/@me/channels$", r"/channels/{dm}/messages$"])
+@pytest.mark.parametrize("fault", [503, "reset"])
+@pytest.mark.parametrize("after", [False, True])
+async def test_discord_fails_on_the_word_to_the_creator(tutor: Tutor, path: str, fault: int | str, after: bool) -> None:
+    server = asked(tutor).server
+    organiser = Organiser(await tutor.start(), server.add_channel())
+    await organiser.set_up()
+    direct = server.world.dm_with(server.owner)
+    how = {"reset": True} if fault == "reset" else {"status": fault}
+    server.fail("POST", path.format(dm=direct.id), after_accepting=after, **how)
+    server.remove_channel(organiser.channel)
+    tutor.at(SEVEN)
+    assert "the channel is gone" in (await told(tutor)).text
+    organiser.channel = server.channel
+    await organiser.looks()
+    assert len(server.posts(direct)) == 1
+    assert server.posts() == []
+
+
+async def test_discord_fails_for_long_on_the_word_to_the_creator(tutor: Tutor) -> None:
+    server = asked(tutor).server
+    organiser = Organiser(await tutor.start(), server.add_channel())
+    await organiser.set_up()
+    server.fail("POST", r"/users/@me/channels$", reset=True, times=None)
+    server.remove_channel(organiser.channel)
+    tutor.at(SEVEN)
+    assert "the channel is gone" in (await server.posted(server.channel)).text
+
+
 async def test_killed_between_the_reveal_and_its_mark(tutor: Tutor) -> None:
     organiser = Organiser(await asked(tutor).start())
     await organiser.set_up(closes_after="1h")
