@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import discord
 
@@ -24,6 +24,12 @@ from bot.wording.round_posts import head
 
 PATIENCE = 30.0
 """Seconds for Discord to take a message: well within the minutes it knows a nonce for."""
+OWED = timedelta(days=7)
+"""How long a reveal is owed that a missing permission keeps from being shown."""
+
+
+class Unrevealed(Exception):
+    """The channel lacks a permission, so the reveal has to wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,8 @@ class Closing:
     async def reveal(self, round_: Round, *, seek: bool) -> None:
         """Put the post of a closed round to rest and reveal it; with `seek`, the reveal may be there already.
 
-        Where the channel is lost there is none. Raises whatever kept Discord from taking it.
+        Where the channel is gone there is none. Raises whatever kept Discord from taking it, a missing permission too:
+        that may be given back within days, and the daily is paused until then, so that whoever set it up is told.
         """
         store = await self.stored.get()
         daily = await posting.daily_of(store, round_)
@@ -52,10 +59,17 @@ class Closing:
         if place is None or daily is None:
             return
         message = None
+        if isinstance(place, Lost) and not self._is_given_up(place, round_):
+            await posting.pause(store, daily, place.reason, self.clock())
+            raise Unrevealed(place.reason)
         if not isinstance(place, Lost):
             message = await self._found(place, round_) if seek else None
             message = message or await self._revealed(place, daily, round_)
         await closing.mark_revealed(store, round_, message, self.clock())
+
+    def _is_given_up(self, place: Lost, round_: Round) -> bool:
+        """Whether nobody waits for the reveal any more: the channel is gone, or it was owed for too long."""
+        return place.reason == "no_channel" or self.clock() - (round_.closed_at or self.clock()) > OWED
 
     async def _found(self, channel: discord.TextChannel, round_: Round) -> int | None:
         await self.pace.turn()
@@ -82,7 +96,7 @@ class Closing:
         try:
             async with asyncio.timeout(PATIENCE):
                 sent = await channel.send(view=view, nonce=f"kotae-r{round_.id}", reference=to, mention_author=False)
-        except (discord.Forbidden, discord.NotFound):
+        except discord.NotFound:
             return None
         return sent.id
 

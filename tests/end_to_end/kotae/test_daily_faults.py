@@ -271,6 +271,20 @@ async def test_discord_fails_on_the_reveal(tutor: Tutor, method: str, path: str,
     assert all(button["disabled"] for button in post.buttons)
 
 
+async def test_a_permission_that_is_lost_at_the_close_delays_the_reveal(tutor: Tutor) -> None:
+    organiser = Organiser(await asked(tutor).start())
+    await organiser.set_up(closes_after="1h")
+    tutor.at(SEVEN)
+    await organiser.asked()
+    tutor.server.deny_bot(organiser.channel, may.SEND_MESSAGES)
+    tutor.at(SEVEN + DAY / 24)
+    assert "I lack a permission there" in (await told(tutor)).text
+    assert organiser.reveals() == []
+    await until(tutor, "SELECT count(closed_at), count(revealed_at) FROM rounds", [(1, 0)])
+    tutor.server.deny_bot(organiser.channel, 0)
+    await organiser.revealed()
+
+
 async def test_a_post_that_somebody_deleted_is_revealed_all_the_same(tutor: Tutor) -> None:
     organiser = Organiser(await asked(tutor).start())
     await organiser.set_up()
