@@ -14,7 +14,7 @@ from bot.discord_front.report_ids import of_round as report_id
 from bot.discord_front.reveal import closed_card, picture_id, reveal
 from bot.discord_front.round_cards import post_url
 from bot.tutor import closing, posting
-from bot.tutor.dailies import languages_of, next_at
+from bot.tutor.dailies import NO_CHANNEL, languages_of, next_at
 from bot.tutor.library import Shelf
 from bot.tutor.records import Daily, Round
 from bot.tutor.revealing import revealed
@@ -55,7 +55,7 @@ class Closing:
         """
         store = await self.stored.get()
         daily = await posting.daily_of(store, round_)
-        place = await place_of(self.client, daily) if daily is not None else Lost("no_channel")
+        place = await place_of(self.client, daily) if daily is not None else Lost(NO_CHANNEL)
         if place is None or daily is None:
             return
         message = None
@@ -69,7 +69,7 @@ class Closing:
 
     def _is_given_up(self, place: Lost, round_: Round) -> bool:
         """Whether nobody waits for the reveal any more: the channel is gone, or it was owed for too long."""
-        return place.reason == "no_channel" or self.clock() - (round_.closed_at or self.clock()) > OWED
+        return place.reason == NO_CHANNEL or self.clock() - (round_.closed_at or self.clock()) > OWED
 
     async def _found(self, channel: discord.TextChannel, round_: Round) -> int | None:
         await self.pace.turn()

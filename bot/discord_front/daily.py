@@ -229,7 +229,7 @@ class Dailies:
         number = channel.id if channel is not None else interaction.channel_id or 0
         daily = await dailies.of_channel(store, number)
         if daily is None and channel is None:
-            daily = await dailies.only_one(store, interaction.guild_id or 0)
+            daily = await dailies.meant(store, interaction.guild_id or 0)
         if daily is None:
             return said(phrases.no_daily.format(channel=f"<#{number}>"))
         return said((await what(interaction, daily)).format(channel=f"<#{daily.channel}>"))

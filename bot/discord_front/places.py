@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.tutor.dailies import NO_CHANNEL
 from bot.tutor.records import Daily
 
 NEEDED = ("view_channel", "send_messages", "read_message_history")
@@ -47,11 +48,11 @@ async def place_of(client: discord.Client, daily: Daily) -> discord.TextChannel 
         except (discord.NotFound, discord.Forbidden, discord.InvalidData) as error:
             return lost(error)
     if not isinstance(channel, discord.TextChannel):
-        return Lost("no_channel")
+        return Lost(NO_CHANNEL)
     missing = lacking(channel)
     return Lost(f"missing:{','.join(missing)}") if missing else channel
 
 
 def lost(error: Exception) -> Lost:
     """What a refusal of Discord's says of a channel."""
-    return Lost("no_access" if isinstance(error, discord.Forbidden) else "no_channel")
+    return Lost("no_access" if isinstance(error, discord.Forbidden) else NO_CHANNEL)

@@ -32,6 +32,8 @@ USUAL_TIME = 7 * 60
 USUAL_ZONE: dict[Language, str] = {"ja": "Asia/Tokyo", "en": "UTC"}
 BY_ORGANISER = "organiser"
 """The reason of a pause that an organiser asked for; any other came by itself."""
+NO_CHANNEL = "no_channel"
+"""The reason of a pause because the channel is no longer there."""
 LOOK_BACK = timedelta(days=3)
 """Local dates of all zones are at most two days apart."""
 
@@ -166,10 +168,12 @@ async def of_channel(store: Store, channel: int) -> Daily | None:
     return await dailies.of_channel(store, channel)
 
 
-async def only_one(store: Store, server: int) -> Daily | None:
-    """The daily of a server that has just one."""
+async def meant(store: Store, server: int) -> Daily | None:
+    """The daily a command means that was given where there is none: the only one, or one whose channel is gone."""
     found = await dailies.of_server(store, server)
-    return found[0] if len(found) == 1 else None
+    if len(found) == 1:
+        return found[0]
+    return next((daily for daily in found if daily.pause_reason == NO_CHANNEL), None)
 
 
 async def pause(store: Store, daily: Daily, now: datetime) -> bool:

@@ -126,7 +126,10 @@ _WORDS: Mapping[Language, Words] = {
         paused_now="The daily question in {channel} is paused. /daily resume goes on with it.",
         not_recorded="That was not recorded: the database cannot be written just now. Please try again in a moment.",
         not_posted="It could not be posted: see /daily status.",
-        gone="The channel of that daily question is gone. /daily setup in another channel, and /daily remove for this one.",
+        gone=(
+            "The channel of that daily question is gone. /daily setup in another channel; /daily remove without a channel takes "
+            "this one away."
+        ),
         status="Daily questions",
         next_at="Next: {at} ({relative})",
         next_due="Next: due now",
@@ -196,7 +199,10 @@ _WORDS: Mapping[Language, Words] = {
         paused_now="{channel} の毎日の問題は止まっています。/毎日の問題 再開（daily resume）で再開できます。",
         not_recorded="記録できませんでした（データベースに書き込めません）。少し待ってからもう一度お試しください。",
         not_posted="出題できませんでした。/毎日の問題 状況（daily status）を見てください。",
-        gone="そのチャンネルはもうありません。別のチャンネルで /毎日の問題 設定（daily setup）をしてください。",
+        gone=(
+            "そのチャンネルはもうありません。別のチャンネルで /毎日の問題 設定（daily setup）をしてください。この設定は、"
+            "チャンネルを指定せずに /毎日の問題 解除（daily remove）で消せます。"
+        ),
         status="毎日の問題",
         next_at="次の出題: {at}（{relative}）",
         next_due="次の出題: まもなく",

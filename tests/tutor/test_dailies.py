@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.store import dailies as kept_dailies
 from bot.store import rounds
 from bot.store.dailies import DailySettings
 from bot.store.store import Store
@@ -80,10 +81,16 @@ async def test_a_changed_zone_goes_on_after_the_newest_date(store: Store, asking
     assert moved.first == date(2026, 12, 1)
 
 
-async def test_the_only_one_of_a_server(store: Store) -> None:
-    assert await dailies.only_one(store, 1) is None
+async def test_the_only_one_of_a_server_is_meant_and_one_whose_channel_is_gone(store: Store) -> None:
+    assert await dailies.meant(store, 1) is None
     first = await dailies.set_up(store, 1, 2, SEVEN, by=3, now=NOW)
-    assert await dailies.only_one(store, 1) == first
-    await dailies.set_up(store, 1, 3, SEVEN, by=3, now=NOW)
-    assert await dailies.only_one(store, 1) is None
+    assert await dailies.meant(store, 1) == first
+    second = await dailies.set_up(store, 1, 3, SEVEN, by=3, now=NOW)
+    assert await dailies.meant(store, 1) is None
+    await kept_dailies.pause(store, second.id, dailies.NO_CHANNEL, NOW)
+    found = await dailies.meant(store, 1)
+    assert found is not None
+    assert found.id == second.id
+    await dailies.remove(store, second, NOW)
+    assert await dailies.meant(store, 1) == first
     assert await rounds.latest(store, 2) is None
