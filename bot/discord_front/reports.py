@@ -174,8 +174,12 @@ class Reports:
             return said(words.unset)
         if waiting:
             self._soon(guild)
-        along = "\n" + words.sent_along.format(count=waiting) if waiting else ""
-        return said(words.set.format(channel=named) + along)
+        lines = [words.set.format(channel=named)]
+        if waiting:
+            lines.append(words.sent_along.format(count=waiting))
+        if channel is not None and channel.permissions_for(guild.default_role).view_channel:
+            lines.append(words.open_to_all)
+        return said("\n".join(lines))
 
 
 def _missing(channel: object) -> list[str]:

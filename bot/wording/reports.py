@@ -35,6 +35,7 @@ class Words:
     unset: str
     not_set: str
     sent_along: str
+    open_to_all: str
     cannot_post: str
     organisers_only: str
     view_channel: str
@@ -67,6 +68,10 @@ ENGLISH = Words(
     unset="Reports of this server are no longer sent anywhere; they are kept and counted in `/daily status`.",
     not_set="That was **not recorded**. Please try again in a moment.",
     sent_along="{count} kept so far are sent along.",
+    open_to_all=(
+        "Everyone can read that channel, and a report shows the answer of a question that may still be open: a channel for "
+        "organisers alone is better."
+    ),
     cannot_post="I cannot post in {channel}. I need these permissions there: {permissions}.",
     organisers_only="That is for organisers: it takes the permission Manage Server.",
     view_channel="View Channel",
@@ -99,6 +104,7 @@ JAPANESE = Words(
     unset="このサーバーの報告はどこにも送りません。保管し、件数を `/daily status` に出します。",
     not_set="設定を**記録できませんでした**。少し待ってからもう一度お試しください。",
     sent_along="これまでに保管した {count} 件も送ります。",
+    open_to_all="このチャンネルは全員が読めます。報告には受付中の問題の答えも出るので、管理者だけのチャンネルをおすすめします。",
     cannot_post="{channel} に投稿できません。そこで次の権限が必要です: {permissions}。",
     organisers_only="これは運営者向けです。「サーバー管理」の権限が必要です。",
     view_channel="チャンネルを見る",

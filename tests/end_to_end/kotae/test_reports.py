@@ -157,6 +157,16 @@ async def test_without_a_channel_they_wait_until_there_is_one(posing: Posing) ->
     assert len(place.server.posts(place.desk)) == 2
 
 
+@pytest.mark.parametrize(("locale", "remark"), [(EN, "Everyone can read that channel"), (JA, "全員が読めます")])
+async def test_a_channel_that_everyone_reads_is_taken_with_a_remark(posing: Posing, locale: str, remark: str) -> None:
+    place = Place(posing)
+    assert remark in (await place.choose(place.desk, locale)).text
+    office = place.server.add_channel(place.guild, "office", hidden=True)
+    text = (await place.choose(office, locale)).text
+    assert f"<#{office.id}>" in text
+    assert remark not in text
+
+
 async def test_the_channel_can_be_taken_back(posing: Posing) -> None:
     place = Place(posing)
     await place.choose(place.desk)

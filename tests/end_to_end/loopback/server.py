@@ -169,9 +169,11 @@ class LoopbackDiscord(Actions):
         guild.members.pop(self.bot.id, None)
         self._tell("GUILD_DELETE", {"id": str(guild.id)}, guild)
 
-    def add_channel(self, guild: Guild | None = None, name: str = "quiz", *, kind: int = 0, deny_bot: int = 0) -> Channel:
-        """A channel; ``deny_bot`` are permission bits the bot lacks there."""
-        channel = self.world.new_channel(guild or self.guild, name, type=kind, denied=deny_bot)
+    def add_channel(
+        self, guild: Guild | None = None, name: str = "quiz", *, kind: int = 0, deny_bot: int = 0, hidden: bool = False
+    ) -> Channel:
+        """A channel; ``deny_bot`` are permission bits the bot lacks there; a ``hidden`` one not everyone sees."""
+        channel = self.world.new_channel(guild or self.guild, name, type=kind, denied=deny_bot, hidden=hidden)
         self._tell("CHANNEL_CREATE", channel.payload(self.bot.id), guild or self.guild)
         return channel
 

@@ -160,8 +160,8 @@ class Member:
 class Channel:
     """A guild's channel, or (``guild`` None) a conversation with ``recipients``.
 
-    ``denied`` are permission bits taken from the bot here; ``bot_takes_part`` is False in conversations
-    where only a user-installed command reaches the bot.
+    ``denied`` are permission bits taken from the bot here; a ``hidden`` one is seen by those with a permission of their
+    own, such as the bot; ``bot_takes_part`` is False in conversations where only a user-installed command reaches the bot.
     """
 
     id: int
@@ -170,6 +170,7 @@ class Channel:
     type: int = TEXT
     recipients: list[User] = field(default_factory=list)
     denied: int = 0
+    hidden: bool = False
     position: int = 0
     bot_takes_part: bool = True
     last_message_id: int | None = None
@@ -188,7 +189,12 @@ class Channel:
             if self.type == GROUP_DM:
                 payload |= {"name": self.name, "icon": None, "owner_id": str(self.recipients[0].id)}
             return payload
-        overwrites = [{"id": str(bot_id), "type": 1, "allow": "0", "deny": str(self.denied)}] if self.denied else []
+        overwrites = []
+        if self.hidden:
+            overwrites.append({"id": str(self.guild.id), "type": 0, "allow": "0", "deny": str(may.VIEW_CHANNEL)})
+        if self.hidden or self.denied:
+            allowed = may.VIEW_CHANNEL & ~self.denied if self.hidden else 0
+            overwrites.append({"id": str(bot_id), "type": 1, "allow": str(allowed), "deny": str(self.denied)})
         return payload | {
             "guild_id": str(self.guild.id),
             "name": self.name,
