@@ -291,7 +291,7 @@ async def test_a_blank_form(posing: Posing) -> None:
 
 
 @pytest.mark.parametrize(
-    ("locale", "label", "asks"), [(EN, "Answer (in seconds)", "How many seconds"), (JA, "答え（秒 で）", "何秒？")]
+    ("locale", "label", "asks"), [(EN, "Answer (in seconds)", "How many seconds"), (JA, "答え（秒で）", "何秒？")]
 )
 async def test_the_form(posing: Posing, locale: str, label: str, asks: str) -> None:
     posted = await posing.post("frob-typed", channel=a_channel(posing))
