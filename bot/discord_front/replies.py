@@ -26,7 +26,7 @@ EXPIRED, ACKNOWLEDGED = 10062, 40060
 """Discord's codes: it no longer waits for the answer; it already has one."""
 FORGOTTEN = (10015, 50027)
 """Discord's codes for a change to an answer that was never taken, or that is more than fifteen minutes old."""
-PATIENCE = 2.0
+PATIENCE = 1.7
 """Seconds until Discord, which waits three, is asked to wait longer."""
 AGAIN_AFTER = 0.2
 """Seconds before an answer whose connection broke is sent once more."""

@@ -51,12 +51,12 @@ async def serve(
     heartbeat: Path,
 ) -> int:
     """Serve until a signal to stop; the exit status."""
+    stop, notes_asked = asyncio.Event(), asyncio.Event()
+    _on_signals(stop, notes_asked)
     refused = await stored.open()
     if refused is not None:
         print(f"kotae: {sentence(refused.name, refused.fields, language)}", file=sys.stderr)
         return REFUSED if refused.outcome == "wrong_use" else PROBLEM
-    stop, notes_asked = asyncio.Event(), asyncio.Event()
-    _on_signals(stop, notes_asked)
     watching = asyncio.create_task(shelf.watch(NOTES_EVERY, notes_asked))
     zones.known()  # read here, where no one waits
     _collect_rarely()

@@ -1,5 +1,6 @@
 """What an organiser wants of a channel -> its daily, what comes next, and how all dailies of a server fare."""
 
+import asyncio
 import re
 import secrets
 from collections.abc import Sequence
@@ -207,7 +208,8 @@ async def question_of(store: Store, library: Library, daily: Daily, day: date) -
     history = [
         Asked(each.local_date, each.question, each.facts, each.right) for each in await rounds.history(store, daily.channel)
     ]
-    return question_for(library, plan_of(daily), history, day, daily.seed)
+    # In a thread: it takes some milliseconds, and in many channels it is seven o'clock at the same moment.
+    return await asyncio.to_thread(question_for, library, plan_of(daily), history, day, daily.seed)
 
 
 def posed_on(library: Library, daily: Daily, question: Question, day: date) -> Posed:

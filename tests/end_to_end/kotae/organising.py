@@ -105,4 +105,4 @@ def asked(tutor: Tutor) -> Tutor:
     """With questions, early in the morning."""
     tutor.ask(BANK)
     tutor.at(MORNING)
-    return tutor
+    return tutor.hurry()

@@ -31,6 +31,9 @@ from loopback import Channel, Message, Outcome, Response, User
 
 NOW = datetime.now(UTC)
 TODAY = NOW.date()
+LAST_MINUTE = 24 * 60 - 1
+EARLY = "UTC" if NOW.hour < 20 else "Etc/GMT+12"
+"""A zone where that minute is some hours away: the bot is not to ask by itself."""
 COMPONENTS_V2 = 1 << 15
 WRONG = {"grib-pick": ("30 seconds", "30 秒"), "grib-statement": ("True", "正しい")}
 GOOD = {"grib-pick": ("7 minutes", "7 分"), "grib-statement": ("False", "誤り")}
@@ -69,7 +72,7 @@ class Posing:
         place = channel or self.tutor.server.channel
         assert place.guild is not None
         posed = pose(self.library, next(each for each in self.library.questions if each.id == question), "s")
-        chosen = DailySettings(post_at=9 * 60, zone="Asia/Tokyo", **{"language": "both", **settings})
+        chosen = DailySettings(post_at=LAST_MINUTE, zone=EARLY, **{"language": "both", **settings})
         async with the_store(self.tutor) as store:
             daily = await dailies.set_up(store, place.guild.id, place.id, chosen, by=1, at=NOW, seed="s")
             claim = Claim(
@@ -168,7 +171,9 @@ class Taker:
     async def set(self, menu: int, *labels: str) -> Outcome:
         """Choose the options whose labels end so in that menu of the panel."""
         assert self.outcome is not None
-        select = (await self.outcome.message()).selects[menu]
+        message = await self.outcome.message()
+        assert len(message.selects) > menu, message.text
+        select = message.selects[menu]
         values = [next(str(o["value"]) for o in select["options"] if o["label"].endswith(label)) for label in labels]
         self.outcome = await self.server.select(self.outcome, select["custom_id"], values, locale=self.locale)
         await self.outcome.response()

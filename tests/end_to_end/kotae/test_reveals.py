@@ -49,11 +49,11 @@ def clean(posing: Posing) -> Any:
 async def test_a_round_from_its_taps_to_its_reveal(posing: Posing, question: str, language: str) -> None:
     channel = posing.tutor.server.add_channel()
     yesterday = await posing.post("grib-pick", channel=channel, day=TODAY - timedelta(days=1))
+    users = [posing.tutor.server.add_member(f"member{number}").user for number in range(3)]
+    for user in users[1:]:
+        await Taker(yesterday, user=user).answer(rightly=True)
     posted = await posing.post(question, channel=channel, language="both")
-    for number, rightly in enumerate([True, True, False]):
-        user = posing.tutor.server.add_member(f"member{number}").user
-        if number:
-            await Taker(yesterday, user=user).answer(rightly=True)
+    for user, rightly in zip(users, [True, True, False], strict=True):
         await Taker(posted, user=user).answer(rightly=rightly)
     message = await posted.reveal(datetime.now(UTC), spoken=language, post="https://discord.com/channels/1/2/3")
     text = message.text
