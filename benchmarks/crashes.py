@@ -137,7 +137,7 @@ class World:
 async def _world(stack: AsyncExitStack, folder: Path, seed: str, kills: int) -> tuple[World, Count]:
     await asyncio.to_thread(folder.mkdir)
     server = await stack.enter_async_context(LoopbackDiscord(enforce_limits=False))
-    tutor = Tutor(server, folder, KOTAE_LOG_LEVEL="INFO")
+    tutor = Tutor(server, folder, KOTAE_LOG_LEVEL="INFO").hurry()
     stack.push_async_callback(tutor.end)
     members = [server.add_member(f"member{number}").user for number in range(EARLY + LATE)]
     places = [server.add_channel(name=f"quiz-{number}") for number in range(CHANNELS)]
