@@ -94,6 +94,11 @@ class Client(discord.AutoShardedClient):
         shards = self.shards.values()
         return bool(shards) and all(not shard.is_closed() and math.isfinite(shard.latency) for shard in shards)
 
+    @property
+    def busy(self) -> bool:
+        """Whether someone waits for an answer, or a channel for its question."""
+        return self.replies.busy or self._ticker.jobs.busy
+
     async def setup_hook(self) -> None:
         await self.tree.set_translator(Japanese())
         invite = discord.utils.oauth_url(self.application_id or 0, permissions=PERMISSIONS, scopes=SCOPES)

@@ -20,6 +20,11 @@ class Jobs:
         self._running: dict[Hashable, asyncio.Task[Any]] = {}
         self._failed: dict[Hashable, tuple[int, float]] = {}
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way."""
+        return bool(self._running)
+
     def start(self, name: Hashable, make: Callable[[], Coroutine[Any, Any, Any]]) -> "asyncio.Task[Any] | None":
         """Begin a piece of work unless it is under way or failed a moment ago. What it raises is logged."""
         if name in self._running or self._failed.get(name, (0, 0.0))[1] > asyncio.get_running_loop().time():

@@ -29,7 +29,7 @@ NOTES_EVERY = 30.0
 ALIVE_EVERY = 20.0
 """Seconds between two signs of life."""
 TIDY_EVERY = 30.0
-"""Seconds between two looks for garbage, if no one waits for an answer just then."""
+"""Seconds between two looks for garbage, if no one waits for an answer or a question just then."""
 MOST_BUSY = 10
 """Looks for garbage that may be put off because someone waited."""
 GRACE = 4.0
@@ -138,7 +138,7 @@ async def _tidy(client: Client) -> None:
     busy = 0
     while True:
         await asyncio.sleep(TIDY_EVERY)
-        busy = busy + 1 if client.replies.busy else 0
+        busy = busy + 1 if client.busy else 0
         if busy % MOST_BUSY == 0:
             gc.collect()
 

@@ -138,7 +138,7 @@ async def everywhere(store: Store) -> tuple[Daily, ...]:
     return await _all(store, select(dailies).select_from(joined).where(_THERE, here))
 
 
-async def running(store: Store, since: date, *, after: int = 0, most: int = 100) -> tuple[Running, ...]:
+async def running(store: Store, since: date, *, after: int = 0, most: int = 50) -> tuple[Running, ...]:
     """Some of the dailies that run, by their number, with their dates from `since` on; `after` is the last one seen.
 
     In parts, so that a look at thousands of them holds nobody up.

@@ -18,11 +18,14 @@ async def test_work_under_way_is_not_begun_again() -> None:
     task = working.start("a", work)
     assert task is not None
     assert working.start("a", work) is None
+    assert working.busy is True
     other = working.start("b", work)
     assert other is not None
     done.set()
     assert [await task, await other] == [5, 5]
     await asyncio.sleep(0)
+    busy_after: bool = working.busy
+    assert not busy_after
     assert working.start("a", work) is not None
     await working.settle(5)
 
