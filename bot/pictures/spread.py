@@ -1,5 +1,6 @@
 """How answers were spread -> a bar chart as PNG, which reads on Discord's dark and light and without colour."""
 
+import bisect
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ WIDTH = 900
 MARGIN, PADDING = 16, 28
 TITLE, LABEL, NUMBER = 30, 26, 26
 BAR, GAP = 30, 22
+MOST = 300
+"""Characters of a text that are looked at: more than fit beside each other."""
 PAPER, INK, QUIET = "#fbfbf8", "#1c2430", "#5d6673"
 RIGHT, WRONG, EMPTY = "#2563a8", "#b9c0c9", "#eceeea"
 EDGE = "#8a929c"
@@ -67,12 +70,12 @@ def _draw_bar(pen: ImageDraw.ImageDraw, bar: DrawnBar, total: int, right_mark: s
 
 def _fit(pen: ImageDraw.ImageDraw, text: str, size: int, room: float) -> str:
     """The text as far as there is room for it."""
-    text = " ".join(text.split())
-    if pen.textlength(text, font=_font(size)) <= room:
+    whole = " ".join(text.split())
+    text = whole[:MOST]
+    if text == whole and pen.textlength(text, font=_font(size)) <= room:
         return text
-    while text and pen.textlength(text + "…", font=_font(size)) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    fits = bisect.bisect_right(range(len(text) + 1), room, key=lambda n: pen.textlength(text[:n] + "…", font=_font(size)))
+    return text[: max(fits - 1, 0)].rstrip() + "…"
 
 
 @cache
