@@ -23,7 +23,7 @@ run: $(VENV)/run.stamp
 	@$(BIN)/kotae run
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 4 --dist loadfile
 
 check: lint test
 
