@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from bot.discord_front.drawing import said
-from kotae.asking import ABOUT, BANK, IS_RIGHT, NOT_RIGHT
+from kotae.asking import ABOUT, IS_RIGHT, NOT_RIGHT
 from kotae.posing import TODAY, Posing, Taker
-from kotae.teaching import Tutor
-from loopback import LoopbackDiscord
 from loopback.validation import MODAL, MODAL_SUBMIT
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -26,18 +22,6 @@ KINDS = {
     "order": "grib-order",
 }
 SPOKEN = {EN: 0, JA: 1}
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def posing(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Posing]:
-    async with LoopbackDiscord(enforce_limits=False) as server:
-        tutor = Tutor(server, tmp_path_factory.mktemp("kotae"))
-        tutor.ask(BANK)
-        try:
-            await tutor.start()
-            yield Posing(tutor)
-        finally:
-            await tutor.end()
 
 
 @pytest.fixture(autouse=True)

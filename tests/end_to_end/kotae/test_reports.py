@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from bot.store import reports, servers
-from kotae.asking import BANK, Member
+from kotae.asking import Member
 from kotae.posing import Posing, Taker, the_store
-from kotae.teaching import Tutor
-from loopback import Channel, Guild, LoopbackDiscord, Message, Outcome, Response, User
+from loopback import Channel, Guild, Message, Outcome, Response, User
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 EN, JA = "en-US", "ja"
 MANAGE_GUILD, SEND_MESSAGES = 1 << 5, 1 << 11
 HOSTILE = "@everyone **look** <@1> [x](https://evil.example)"
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def posing(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Posing]:
-    async with LoopbackDiscord(enforce_limits=False) as server:
-        tutor = Tutor(server, tmp_path_factory.mktemp("kotae"))
-        tutor.ask(BANK)
-        try:
-            await tutor.start()
-            yield Posing(tutor)
-        finally:
-            await tutor.end()
 
 
 @pytest.fixture(autouse=True)

@@ -4,35 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from PIL import Image
 
-from kotae.asking import BANK
 from kotae.posing import TODAY, Posing, Taker
-from kotae.teaching import Tutor
-from loopback import LoopbackDiscord
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 EN, JA = "en-US", "ja"
 KINDS = ["grib-pick", "grib-statement", "frob-typed", "grib-two", "grib-order"]
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def posing(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Posing]:
-    async with LoopbackDiscord(enforce_limits=False) as server:
-        tutor = Tutor(server, tmp_path_factory.mktemp("kotae"))
-        tutor.ask(BANK)
-        try:
-            await tutor.start()
-            yield Posing(tutor)
-        finally:
-            await tutor.end()
 
 
 @pytest.fixture(autouse=True)
