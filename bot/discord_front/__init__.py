@@ -33,4 +33,4 @@ def run(
     """
     for name in ("discord", "aiosqlite"):
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))  # below that they log what members type
-    return asyncio.run(serve(token, shelf, Stored(database_url), data, language, clock, heartbeat or data / HEARTBEAT))
+    return asyncio.run(serve(token, shelf, Stored(database_url, data), data, language, clock, heartbeat or data / HEARTBEAT))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, bindparam, cast, func, select, tuple_
+from sqlalchemy import Connection, Row, bindparam, func, select, tuple_
 
-from bot.store import learners
+from bot.store import counting, learners
 from bot.store.engine import insert
 from bot.store.learners import Seen
+from bot.store.rollups import Asked, Counted, Effect
 from bot.store.schema import answers, rounds
 from bot.store.schema import learners as learners_table
 from bot.store.store import Store
@@ -22,7 +23,7 @@ Chosen = tuple[int, ...] | str
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer as it comes in from a Discord user, graded."""
+    """An answer as it comes in from a Discord user, graded. `mark`: the keyed hash an excluded user is known by."""
 
     round: int
     user: int
@@ -30,6 +31,7 @@ class Given:
     chosen: Chosen
     correct: bool
     at: datetime
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The answer that counts, and whether it is this one; if not, the learner had answered before."""
+    """The answer that counts, and whether it is this one; if not, the learner had answered before.
+
+    `effect` is what a new one did to the learner's standing; None for others.
+    """
 
     answer: Answer
     is_new: bool
+    effect: Effect | None = None
 
 
 class NotOpen(enum.Enum):
@@ -69,13 +75,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class OfLearner:
-    """An answer with where and when it was asked."""
+    """An answer with where and when it was asked, and what it rests on. `day` is the server's."""
 
     answer: Answer
     server: int
     channel: int
     local_date: date
     question: str
+    facts: tuple[str, ...]
+    day: date
 
 
 def written(chosen: Chosen) -> str:
@@ -115,25 +123,49 @@ def open_for(connection: Connection, wanted: Iterable[tuple[int, datetime]]) -> 
 
 def _record(connection: Connection, batch: Sequence[Given]) -> list[Recorded | NotOpen]:
     refused = open_for(connection, ((given.round, given.at) for given in batch))
-    counting = [given for given, reason in zip(batch, refused, strict=True) if reason is None]
-    ids = learners.see(connection, (Seen(given.user, given.name, given.at) for given in counting))
-    first: dict[tuple[int, int], Answer] = {}
-    for given in counting:
+    open_ = [given for given, reason in zip(batch, refused, strict=True) if reason is None]
+    ids = learners.see(connection, (Seen(given.user, given.name, given.at) for given in open_))
+    first: dict[tuple[int, int], tuple[Answer, str]] = {}
+    for given in open_:
         answer = Answer(given.round, ids[given.user], given.chosen, given.correct, given.at)
-        first.setdefault((answer.round, answer.learner), answer)
-    before = _insert(connection, first)
+        first.setdefault((answer.round, answer.learner), (answer, given.mark))
+    before, effects = _insert_and_count(connection, first)
     results: list[Recorded | NotOpen] = []
     for given, reason in zip(batch, refused, strict=True):
         if reason is not None:
             results.append(reason)
             continue
         key = (given.round, ids[given.user])
-        results.append(Recorded(before.get(key) or first[key], key not in before))
-        before.setdefault(key, first[key])  # a second tap in the same breath
+        results.append(Recorded(before.get(key) or first[key][0], key not in before, effects.get(key)))
+        before.setdefault(key, first[key][0])  # a second tap in the same breath
+        effects.pop(key, None)
     return results
 
 
-def _insert(connection: Connection, new: Mapping[tuple[int, int], Answer]) -> dict[tuple[int, int], Answer]:
+def _insert_and_count(
+    connection: Connection, first: Mapping[tuple[int, int], tuple[Answer, str]]
+) -> tuple[dict[tuple[int, int], Answer], dict[tuple[int, int], Effect]]:
+    """Those that were there before, as they are; and what the others, inserted and counted, did."""
+    asked = _asked(connection, {number for number, _ in first})
+    arriving = (((asked[number].server, learner), mark) for (number, learner), (_, mark) in first.items())
+    who = counting.join(connection, arriving)
+    new = [
+        Counted(asked[answer.round], answer.learner, answer.correct, answer.answered_at, mark=mark)
+        for answer, mark in first.values()
+    ]
+    grouped = counting.in_groups(who, new)
+    groups = {(one.asked.round, one.learner): one.study_group for one in grouped}
+    before = _insert(connection, {key: (answer, groups[key]) for key, (answer, _) in first.items()})
+    counted = [one for one in grouped if (one.asked.round, one.learner) not in before]
+    return before, counting.count(connection, who, counted) if counted else {}
+
+
+def _asked(connection: Connection, numbers: Iterable[int]) -> dict[int, Asked]:
+    query = select(rounds.c.id, rounds.c.server, rounds.c.day, rounds.c.season, rounds.c.difficulty)
+    return {row[0]: Asked(*row) for row in connection.execute(query.where(rounds.c.id.in_(set(numbers))))}
+
+
+def _insert(connection: Connection, new: Mapping[tuple[int, int], tuple[Answer, int | None]]) -> dict[tuple[int, int], Answer]:
     """Insert them; returns those that were there before, as they are."""
     if not new:
         return {}
@@ -145,8 +177,9 @@ def _insert(connection: Connection, new: Mapping[tuple[int, int], Answer]) -> di
             "chosen": written(answer.chosen),
             "correct": answer.correct,
             "answered_at": answer.answered_at,
+            "study_group": group,
         }
-        for answer in new.values()
+        for answer, group in new.values()
     ]
     made = {(row.round, row.learner) for row in connection.execute(change, rows)}
     left = new.keys() - made
@@ -174,10 +207,12 @@ async def distribution(store: Store, round_id: int) -> Mapping[Chosen, int]:
     return {read(chosen): count for chosen, count in rows}
 
 
-async def of_user(store: Store, user: int, *, channel: int | None = None, server: int | None = None) -> tuple[OfLearner, ...]:
-    """The answers of a Discord user, by local date; of one channel or server only, if told."""
+async def of_user(
+    store: Store, user: int, *, channel: int | None = None, server: int | None = None, season: int | None = None
+) -> tuple[OfLearner, ...]:
+    """The answers of a Discord user, by local date; of one channel, server or season only, if told."""
     query = (
-        select(answers, rounds.c.server, rounds.c.channel, rounds.c.local_date, rounds.c.question)
+        select(answers, rounds.c.server, rounds.c.channel, rounds.c.local_date, rounds.c.question, rounds.c.facts, rounds.c.day)
         .join_from(answers, rounds, rounds.c.id == answers.c.round)
         .join(learners_table, learners_table.c.id == answers.c.learner)
         .where(learners_table.c.user == user)
@@ -186,33 +221,15 @@ async def of_user(store: Store, user: int, *, channel: int | None = None, server
         query = query.where(rounds.c.channel == channel)
     if server is not None:
         query = query.where(rounds.c.server == server)
+    if season is not None:
+        query = query.where(rounds.c.season == season)
 
     def one(row: Row[Any]) -> OfLearner:
-        return OfLearner(_answer(row), row.server, row.channel, row.local_date, row.question)
+        facts = tuple(json.loads(row.facts))
+        return OfLearner(_answer(row), row.server, row.channel, row.local_date, row.question, facts, row.day)
 
     found = await store.read_pages(query, answers.c.round, one)
     return tuple(sorted(found, key=lambda one: (one.local_date, one.answer.round)))
-
-
-async def days(store: Store, channel: int, user: int) -> tuple[date, ...]:
-    """The local dates of a channel's rounds that a Discord user answered, in order: what a streak is counted from.
-
-    Cheap when a thousand ask at once, as they do right after they answered.
-    """
-    return await store.read_together(_days, (channel, user))
-
-
-def _days(connection: Connection, batch: Sequence[tuple[int, int]]) -> list[tuple[date, ...]]:
-    listed = func.aggregate_strings(cast(rounds.c.local_date, Text), " ")
-    query = (
-        select(rounds.c.channel, learners_table.c.user, listed)
-        .join_from(answers, rounds, rounds.c.id == answers.c.round)
-        .join(learners_table, learners_table.c.id == answers.c.learner)
-        .where(learners_table.c.user.in_({user for _, user in batch}), rounds.c.channel.in_({channel for channel, _ in batch}))
-        .group_by(rounds.c.channel, learners_table.c.user)
-    )
-    found = {(row[0], row[1]): sorted(row[2].split()) for row in connection.execute(query)}
-    return [tuple(map(date.fromisoformat, found.get(asked, ()))) for asked in batch]
 
 
 async def given_before(store: Store, round_id: int, user: int) -> Answer | None:
@@ -227,15 +244,19 @@ async def given_before(store: Store, round_id: int, user: int) -> Answer | None:
 
 
 async def regrade(store: Store, round_id: int, correct: Mapping[int, bool]) -> int:
-    """Grade a round's answers anew, by learner, after its key was found wrong; how many changed."""
-    change = (
-        answers.update()
-        .where(answers.c.round == round_id, answers.c.learner == bindparam("whose"), answers.c.correct != bindparam("verdict"))
-        .values(correct=bindparam("verdict"))
-    )
-    verdicts = [{"whose": learner, "verdict": verdict} for learner, verdict in correct.items()]
+    """Grade a round's answers anew, by learner, after its key was found wrong, and count them anew; how many changed."""
+    given = select(answers).where(answers.c.round == round_id)
+    change = answers.update().where(answers.c.round == round_id, answers.c.learner == bindparam("whose"))
+    change = change.values(correct=bindparam("verdict"))
 
     def grade(connection: Connection) -> int:
-        return sum(connection.execute(change, verdict).rowcount for verdict in verdicts)
+        wrong = [row for row in connection.execute(given) if correct.get(row.learner, row.correct) != row.correct]
+        if not wrong:
+            return 0
+        asked = _asked(connection, [round_id])[round_id]
+        connection.execute(change, [{"whose": row.learner, "verdict": not row.correct} for row in wrong])
+        again = [Counted(asked, row.learner, not row.correct, row.answered_at, row.study_group) for row in wrong]
+        counting.correct(connection, again)
+        return len(wrong)
 
     return await store.write(grade)

@@ -13,13 +13,15 @@ from bot.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """`id` is the store's own, `user` is Discord's."""
+    """`id` is the store's own, `user` is Discord's. `alias` and `hidden` are for boards."""
 
     id: int
     user: int
     name: str
     created_at: datetime
     last_seen_at: datetime
+    alias: str | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

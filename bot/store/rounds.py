@@ -9,13 +9,16 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Update, case, func, select
 
 from bot.store.engine import insert
-from bot.store.schema import answers, dailies, rounds
+from bot.store.schema import answers, dailies, rounds, servers
 from bot.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A round somebody wants to post. `frozen` is the whole question as it will be asked, in the tutor's own JSON."""
+    """A round somebody wants to post. `frozen` is the whole question as it will be asked, in the tutor's own JSON.
+
+    `day` is the date in the server's time zone (None: the local one), `season` the one the server has begun.
+    """
 
     daily: int
     server: int
@@ -25,6 +28,9 @@ class Claim:
     facts: tuple[str, ...]
     frozen: str
     claimed_at: datetime
+    day: date | None = None
+    difficulty: int = 2
+    season: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,9 @@ class Round:
     closed_at: datetime | None = None
     revealed_at: datetime | None = None
     reveal_message: int | None = None
+    day: date | None = None
+    difficulty: int = 2
+    season: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ def _round(row: Row[Any]) -> Round:
 async def claim(store: Store, wanted: Claim) -> Claimed:
     """Claim a channel's local day, for good: of all who try, in all processes, exactly one gets it."""
     values = {name: getattr(wanted, name) for name in Claim.__dataclass_fields__}
-    values["facts"] = json.dumps(wanted.facts, ensure_ascii=False)
+    values |= {"facts": json.dumps(wanted.facts, ensure_ascii=False), "day": wanted.day or wanted.local_date}
     the_day = select(rounds).where(rounds.c.channel == wanted.channel, rounds.c.local_date == wanted.local_date)
 
     def insert_or_find(connection: Connection) -> Claimed:
@@ -92,9 +101,23 @@ async def claim(store: Store, wanted: Claim) -> Claimed:
 
 
 async def posted(store: Store, round_id: int, message: int, at: datetime, closes_at: datetime | None) -> bool:
-    """It is in the channel, as this message; False when that was known already."""
-    change = _of(round_id).where(rounds.c.posted_at.is_(None))
-    return await _change(store, change.values(posted_at=at, message=message, closes_at=closes_at))
+    """It is in the channel, as this message; False when that was known already.
+
+    If a later day was asked in the meantime, streaks were counted without this one: they are counted anew (`recounting`).
+    """
+    change = _of(round_id).where(rounds.c.posted_at.is_(None)).values(posted_at=at, message=message, closes_at=closes_at)
+    this, later = rounds.alias("this"), rounds.alias("later")
+    of_later = select(this.c.server).join(later, (later.c.server == this.c.server) & (later.c.day > this.c.day))
+    of_later = of_later.where(this.c.id == round_id, later.c.posted_at.is_not(None))
+    uncounted = servers.update().where(servers.c.server.in_(of_later)).values(stale=True)
+
+    def mark(connection: Connection) -> bool:
+        first = connection.execute(change).rowcount == 1
+        if first:
+            connection.execute(uncounted)
+        return first
+
+    return await store.write(mark)
 
 
 async def closed(store: Store, round_id: int, at: datetime) -> bool:
@@ -143,12 +166,6 @@ async def last_dates(store: Store) -> Mapping[int, date]:
     query = select(dailies.c.id, dailies.c.channel, newest.label("newest"))
     found = await store.read_pages(query, dailies.c.id, lambda row: (row.channel, row.newest))
     return {channel: day for channel, day in found if day is not None}
-
-
-async def days_asked(store: Store, channel: int) -> tuple[date, ...]:
-    """The local dates on which this channel was asked something, in order: a day without a question breaks no streak."""
-    query = select(rounds.c.local_date).where(_POSTED, rounds.c.channel == channel).order_by(rounds.c.local_date)
-    return await store.read(lambda connection: tuple(connection.execute(query).scalars()))
 
 
 async def unposted(store: Store) -> tuple[Round, ...]:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     false,
 )
 
-VERSIONS = ("0001",)
+VERSIONS = ("0001", "0002")
 """Every version this program can read or migrate, oldest first. The last one is what it writes."""
 
 
@@ -81,6 +81,8 @@ servers = Table(
     Column("server", Snowflake, primary_key=True, autoincrement=False),  # Discord's number of the guild
     Column("reports_channel", Snowflake),
     Column("left_at", Moment),
+    Column("zone", Text),  # whose days and weeks its boards have; none: each channel's own
+    Column("stale", Boolean, nullable=False, server_default=false()),  # its standings must be counted anew
 )
 
 learners = Table(
@@ -91,7 +93,41 @@ learners = Table(
     Column("name", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("last_seen_at", Moment, nullable=False),
+    Column("alias", Text),  # the name on boards, where they chose one
+    Column("hidden", Boolean, nullable=False, server_default=false()),  # on no board
     sqlite_autoincrement=True,
+)
+
+study_groups = Table(
+    "study_groups",
+    metadata,
+    _id(),
+    _of("servers", "server", "server"),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),  # the name as it is compared
+    Column("role", Snowflake),  # whoever has this role is in it
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("server", "folded"),
+    sqlite_autoincrement=True,
+)
+
+seasons = Table(
+    "seasons",
+    metadata,
+    _id(),
+    _of("servers", "server", "server", index=True),
+    Column("name", Text, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    sqlite_autoincrement=True,
+)
+
+exclusions = Table(
+    "exclusions",
+    metadata,
+    _of("servers", "server", "server", key=True),
+    Column("mark", String(64), primary_key=True),  # a keyed hash of server and user: outlives the deletion of all else
+    Column("at", Moment, nullable=False),
 )
 
 dailies = Table(
@@ -140,11 +176,15 @@ rounds = Table(
     Column("closed_at", Moment),
     Column("revealed_at", Moment),
     Column("reveal_message", Snowflake),
+    Column("day", Date),  # the date in the server's time zone when it was claimed
+    Column("difficulty", Integer, nullable=False, server_default="2"),
+    Column("season", Id),  # the server's when it was claimed; seasons go with their server only
     UniqueConstraint("channel", "local_date"),
     sqlite_autoincrement=True,
 )
 Index("ix_rounds_closed_at", rounds.c.closed_at)
 Index("ix_rounds_revealed_at", rounds.c.revealed_at)
+Index("ix_rounds_day", rounds.c.server, rounds.c.day)
 
 answers = Table(
     "answers",
@@ -154,6 +194,7 @@ answers = Table(
     Column("chosen", Text, nullable=False),  # JSON: a list of option numbers as written, or what was typed
     Column("correct", Boolean, nullable=False),
     Column("answered_at", Moment, nullable=False),
+    Column("study_group", Id),  # the learner's when they answered
 )
 Index("ix_answers_learner", answers.c.learner, answers.c.answered_at)
 
@@ -182,3 +223,71 @@ reports = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_reports_round", reports.c.round)
+
+members = Table(
+    "members",
+    metadata,
+    _of("servers", "server", "server", key=True),
+    _of("learners", "learner", key=True, index=True),
+    Column("study_group", Id, ForeignKey("study_groups.id", ondelete="SET NULL")),
+    Column("excluded", Boolean, nullable=False, server_default=false()),
+    # What follows is counted from answers, and can be counted anew.
+    Column("length", Integer, nullable=False, server_default="0"),
+    Column("best", Integer, nullable=False, server_default="0"),
+    Column("freezes", Integer, nullable=False, server_default="0"),
+    Column("last", Date),
+    Column("in_week", Integer, nullable=False, server_default="0"),
+)
+Index("ix_members_study_group", members.c.study_group)
+
+standings = Table(
+    "standings",
+    metadata,
+    _of("servers", "server", "server", key=True),
+    Column("period", String(16), primary_key=True),  # as study.periods names it
+    _of("learners", "learner", key=True, index=True),
+    Column("points", Integer, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("right", Integer, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("shown", Boolean, nullable=False),  # neither hidden nor excluded
+    sqlite_with_rowid=False,
+)
+Index(
+    "ix_standings_place",
+    standings.c.server,
+    standings.c.period,
+    standings.c.shown,
+    standings.c.points,
+    standings.c.last,
+)
+
+group_standings = Table(
+    "group_standings",
+    metadata,
+    _of("servers", "server", "server", key=True),
+    Column("period", String(16), primary_key=True),
+    _of("study_groups", "study_group", key=True, index=True),
+    _of("learners", "learner", key=True, index=True),
+    Column("points", Integer, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Column("excluded", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+round_counts = Table(
+    "round_counts",
+    metadata,
+    _of("rounds", "round", key=True),
+    Column("answered", Integer, nullable=False),
+    Column("right", Integer, nullable=False),
+)
+
+server_days = Table(
+    "server_days",
+    metadata,
+    _of("servers", "server", "server", key=True),
+    Column("day", Date, primary_key=True),
+    Column("answered", Integer, nullable=False),  # learners
+)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from bot.store.engine import insert
 from bot.store.schema import servers
@@ -17,11 +18,18 @@ class Server:
     server: int
     reports_channel: int | None = None
     left_at: datetime | None = None
+    zone: str | None = None
+    stale: bool = False
 
 
 def known(connection: Connection, server: int) -> None:
     """Make sure that rows may refer to this server."""
     connection.execute(insert(connection, servers).values(server=server).on_conflict_do_nothing())
+
+
+def locked(server: int) -> Select[Any]:
+    """A row to hold until the transaction ends, where two might do the same for one server at once."""
+    return select(servers.c.server).where(servers.c.server == server).with_for_update()
 
 
 async def of(store: Store, server: int) -> Server:
@@ -41,6 +49,21 @@ async def set_reports_channel(store: Store, server: int, channel: int | None) ->
     await _set(store, server, "reports_channel", channel)
 
 
+async def begin_zone(store: Store, server: int, zone: str) -> None:
+    """The time zone of a server's days and weeks, if it has none yet."""
+
+    def begin(connection: Connection) -> None:
+        known(connection, server)
+        connection.execute(servers.update().where(servers.c.server == server, servers.c.zone.is_(None)).values(zone=zone))
+
+    await store.write(begin)
+
+
+async def set_zone(store: Store, server: int, zone: str) -> None:
+    """The time zone of a server's days and weeks from now on; days that were asked keep their dates."""
+    await _set(store, server, "zone", zone)
+
+
 async def left(store: Store, server: int, at: datetime) -> None:
     """The bot was removed from a server. Its data stays until `forget`."""
     await _set(store, server, "left_at", at)
@@ -57,7 +80,7 @@ async def forget(store: Store, left_before: datetime) -> int:
     return await store.write(lambda connection: connection.execute(gone).rowcount)
 
 
-async def _set(store: Store, server: int, column: str, value: int | datetime | None) -> None:
+async def _set(store: Store, server: int, column: str, value: int | str | datetime | None) -> None:
     def upsert(connection: Connection) -> None:
         change = insert(connection, servers).values({"server": server, column: value})
         connection.execute(change.on_conflict_do_update(index_elements=["server"], set_={column: value}))

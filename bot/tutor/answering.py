@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.store import answers, rounds, tries
+from bot.store import answers, rounds, standings, tries
 from bot.store.answers import Answer, Given, NotOpen
 from bot.store.errors import StoreError
+from bot.store.rollups import Effect
 from bot.store.store import Store
-from bot.study.streaks import streak
+from bot.tutor.marks import Marks
 from bot.tutor.practice import Outcome, Posed, answered
 from bot.tutor.rounds import AskedRound, AskedRounds
 
@@ -39,13 +40,14 @@ class Member:
 class Counted:
     """The answer that counts, and what comes of it. Not `is_new`: the member had answered before, and that is this one.
 
-    `streak` is the days in a row that the member has answered in this channel.
+    `streak` is how many of this server's days in a row the member has answered. What a new answer brought: `effect`.
     """
 
     asked: AskedRound
     outcome: Outcome
     is_new: bool
     streak: int
+    effect: Effect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ async def before(rounds_: AskedRounds, asked: AskedRound, member: Member) -> Cou
     try:
         store = await rounds_.stored.get()
         given = await answers.given_before(store, asked.round.id, member.user)
-        return None if given is None else await _counted(store, asked, member, given, is_new=False)
+        return None if given is None else await _before(store, asked, member, given)
     except StoreError:
         return Refusal.NOT_KEPT
 
@@ -101,25 +103,32 @@ async def answer(
             again = await _try_again(store, asked, member, outcome, tried=tried)
             if again is not None:
                 return again
-        return await _record(store, asked, member, outcome, tried=tried)
-    except StoreError:
+        return await _record(store, rounds_.stored.marks, asked, member, outcome, tried=tried)
+    except (StoreError, OSError):
         return Refusal.NOT_KEPT
 
 
-async def _record(store: Store, asked: AskedRound, member: Member, outcome: Outcome, *, tried: bool) -> Told | Refusal:
+async def _record(
+    store: Store, marks: Marks, asked: AskedRound, member: Member, outcome: Outcome, *, tried: bool
+) -> Told | Refusal:
     chosen = outcome.typed or written(asked.posed, outcome.chosen)
     name = member.name[:LONGEST_NAME]
-    recorded = await answers.record(store, Given(asked.round.id, member.user, name, chosen, outcome.verdict.correct, member.now))
+    mark = marks.of(asked.round.server, member.user)
+    given = Given(asked.round.id, member.user, name, chosen, outcome.verdict.correct, member.now, mark)
+    recorded = await answers.record(store, given)
     if isinstance(recorded, NotOpen):
         return _not_open(asked, outcome, recorded, tried=tried)
-    return await _counted(store, asked, member, recorded.answer, is_new=recorded.is_new)
+    if recorded.effect is None:
+        return await _before(store, asked, member, recorded.answer)
+    length = recorded.effect.step.streak.length
+    return Counted(asked, outcome_of(asked.posed, recorded.answer), True, length, recorded.effect)
 
 
 async def _try_again(store: Store, asked: AskedRound, member: Member, outcome: Outcome, *, tried: bool) -> Told | Refusal | None:
     """Keep a close answer as the member's try; None where they have had theirs, and this one is final."""
     given = await answers.given_before(store, asked.round.id, member.user)
     if given is not None:
-        return await _counted(store, asked, member, given, is_new=False)
+        return await _before(store, asked, member, given)
     kept = await tries.record(store, asked.round.id, member.user, member.name[:LONGEST_NAME], outcome.typed, member.now)
     if isinstance(kept, NotOpen):
         return _not_open(asked, outcome, kept, tried=tried)
@@ -134,10 +143,10 @@ def _not_open(asked: AskedRound, outcome: Outcome, reason: NotOpen, *, tried: bo
     return Practised(asked, outcome)
 
 
-async def _counted(store: Store, asked: AskedRound, member: Member, given: Answer, *, is_new: bool) -> Counted:
-    days = await answers.days(store, asked.round.channel, member.user)
-    length = streak(asked.days, frozenset(days), asked.round.local_date)
-    return Counted(asked, outcome_of(asked.posed, given), is_new, length)
+async def _before(store: Store, asked: AskedRound, member: Member, given: Answer) -> Counted:
+    """What was answered before, with the streak as it is now."""
+    streak = await standings.streak_of(store, asked.round.server, member.user)
+    return Counted(asked, outcome_of(asked.posed, given), False, streak.length if streak else 0)
 
 
 def outcome_of(posed: Posed, given: Answer) -> Outcome:

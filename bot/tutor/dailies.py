@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 from typing import Literal
 
-from bot.store import dailies, reports, rounds
+from bot.store import dailies, reports, rounds, servers
 from bot.store.dailies import Daily, DailySettings
 from bot.store.rounds import Round
 from bot.store.store import Store
@@ -160,6 +160,7 @@ async def set_up(store: Store, server: int, channel: int, settings: DailySetting
     zone = zone_of(settings.zone)
     asked = await rounds.dates(store, channel, now.date() - LOOK_BACK)
     first = earliest(zone, now, asked) if zone is not None else None
+    await servers.begin_zone(store, server, settings.zone)
     return await dailies.set_up(store, server, channel, settings, by=by, at=now, seed=secrets.token_hex(8), first=first)
 
 

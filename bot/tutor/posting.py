@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from bot.store import backups, dailies, rounds, servers
+from bot.store import backups, dailies, rounds, seasons, servers
 from bot.store.dailies import Daily
 from bot.store.rounds import Claim, Round
 from bot.store.store import Store
@@ -57,6 +57,8 @@ async def claim(store: Store, library: Library, daily: Daily, day: date, now: da
     if question is None:
         return None
     posed = posed_on(library, daily, question, day)
+    server = await servers.of(store, daily.server)
+    zone = zone_of(server.zone) if server.zone else None
     wanted = Claim(
         daily=daily.id,
         server=daily.server,
@@ -66,6 +68,9 @@ async def claim(store: Store, library: Library, daily: Daily, day: date, now: da
         facts=question.facts,
         frozen=frozen(question, posed.order),
         claimed_at=now,
+        day=now.astimezone(zone).date() if zone is not None else None,
+        difficulty=question.difficulty,
+        season=await seasons.running(store, daily.server),
     )
     made = await rounds.claim(store, wanted)
     return Claimed(made.round, made.ours)

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.store import answers
+from bot.store import answers, standings
 from bot.store.answers import Chosen, Named
 from bot.store.errors import StoreError
 from bot.store.store import Store
-from bot.study.streaks import streak
 from bot.study.text import fold
 from bot.tutor.answering import Member, Refusal, outcome_of
 from bot.tutor.library import Library
@@ -69,7 +68,8 @@ async def revealed(store: Store, asked: AskedRound) -> Revealed:
     """What the reveal of a round says as of now. Raises StoreError where the answers cannot be read."""
     given = await answers.of_round(store, asked.round.id)
     counted = await asyncio.to_thread(spread, asked.posed, given)  # a thousand typed answers take a while to grade
-    return Revealed(asked.posed, counted, await _keepers(store, asked, given), asked.round.local_date)
+    keepers = await standings.streaks_of_round(store, asked.round.id, SHORTEST_STREAK)
+    return Revealed(asked.posed, counted, tuple(Keeper(each.name, each.length) for each in keepers), asked.round.local_date)
 
 
 async def seen(stored: Stored, library: Library, number: int, member: Member) -> Revealed | Refusal:
@@ -126,10 +126,3 @@ def _with_others(bars: Iterable[Bar], wrong: int, right: int) -> list[Bar]:
     most = sorted(bars, key=lambda bar: (-bar.count, bar.typed, bar.places))[:MOST_WRONG]
     others = wrong - sum(bar.count for bar in most)
     return [Bar(right, True), *most, *([Bar(others, False)] if others else [])]
-
-
-async def _keepers(store: Store, asked: AskedRound, given: Sequence[Named]) -> tuple[Keeper, ...]:
-    channel, until = asked.round.channel, asked.round.local_date
-    days = await asyncio.gather(*(answers.days(store, channel, each.user) for each in given))
-    counted = (Keeper(each.name, streak(asked.days, frozenset(theirs), until)) for each, theirs in zip(given, days, strict=True))
-    return tuple(sorted((keeper for keeper in counted if keeper.days >= SHORTEST_STREAK), key=lambda keeper: -keeper.days))

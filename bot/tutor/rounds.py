@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.store import dailies, rounds
 from bot.store.errors import StoreError
@@ -26,14 +26,13 @@ _LANGUAGES: Mapping[str, tuple[Language, ...]] = {"ja": ("ja",), "en": ("en",), 
 
 @dataclass(frozen=True, slots=True)
 class AskedRound:
-    """A round with its question, what its channel's organiser chose, and the local dates its channel was asked until then."""
+    """A round with its question, and what its channel's organiser chose."""
 
     round: Round
     posed: Posed
     languages: tuple[Language, ...]
     at_once: bool
     """Whether the verdict is told with the answer, not at the reveal."""
-    days: tuple[date, ...]
     library: Library
 
 
@@ -106,7 +105,5 @@ async def read(store: Store, library: Library, number: int) -> AskedRound | None
     if round_ is None:
         return None
     daily = await dailies.by_id(store, round_.daily)
-    days = await rounds.days_asked(store, round_.channel)
     language, feedback = (daily.settings.language, daily.settings.feedback) if daily else ("ja", "now")
-    until = tuple(day for day in days if day <= round_.local_date)
-    return AskedRound(round_, posed(library, round_), languages(language), feedback != "reveal", until, library)
+    return AskedRound(round_, posed(library, round_), languages(language), feedback != "reveal", library)

@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+from pathlib import Path
 
 from bot.store.address import address
 from bot.store.errors import DatabaseRefused, NotRecorded
 from bot.store.opening import open_store
 from bot.store.store import Store
 from bot.tutor.database import Told, refused
+from bot.tutor.marks import Marks
 
 log = logging.getLogger(__name__)
 
@@ -15,7 +17,8 @@ log = logging.getLogger(__name__)
 class Stored:
     """Holds the open store. Where it cannot be opened now (no room, no access), it is tried again when it is needed."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, data: Path) -> None:
+        self.marks = Marks(data)
         self._url = url
         self._store: Store | None = None
         self._opening = asyncio.Lock()

@@ -82,20 +82,9 @@ async def test_the_answers_of_one_learner(store: Store, now: datetime) -> None:
         await answers.record(store, Given(one.id, 1, "n", (1,), True, now))
     await answers.record(store, Given(asked.id, 2, "n", (1,), True, now))
     (found,) = await answers.of_user(store, 1, channel=CHANNEL)
-    assert found == OfLearner(found.answer, SERVER, CHANNEL, now.date(), "q1")
+    assert found == OfLearner(found.answer, SERVER, CHANNEL, now.date(), "q1", ("sqs/visibility",), now.date())
     assert len(await answers.of_user(store, 1)) == 2 == len(await answers.of_user(store, 1, server=SERVER))
     assert await answers.of_user(store, 1, server=3) == () == await answers.of_user(store, 9)
-
-
-async def test_the_days_of_a_streak_for_many_at_once(store: Store, now: datetime) -> None:
-    first = await an_open_round(store)
-    second = (await rounds.claim(store, _tomorrow(first))).round
-    other = await an_open_round(store, 2)
-    for number, user in ((second.id, 1), (first.id, 1), (second.id, 2), (other.id, 3)):
-        await answers.record(store, Given(number, user, "n", (1,), True, now))
-    asked = [answers.days(store, channel, user) for channel, user in ((CHANNEL, 1), (CHANNEL, 2), (CHANNEL, 3), (2, 3), (9, 9))]
-    today, tomorrow = now.date(), now.date() + DAY
-    assert await asyncio.gather(*asked) == [(today, tomorrow), (tomorrow,), (), (today,), ()]
 
 
 async def test_a_try_is_kept_once_and_is_no_answer(store: Store, now: datetime) -> None:

@@ -11,10 +11,12 @@ from datetime import timedelta
 from types import ModuleType
 
 import pytest
+from sqlalchemy import text
 
-from bot.store import answers, dailies, learners, reports, rounds, servers, tries
+from bot.store import answers, dailies, groups, learners, recounting, reports, rounds, seasons, servers, standings, tries
 from bot.store.answers import Given
 from bot.store.errors import NotRecorded
+from bot.store.learners import Seen
 from bot.store.reports import NewReport
 from bot.store.rounds import Round
 from bot.store.store import Store
@@ -45,6 +47,11 @@ async def scene(lite: Store) -> Scene:
     await tries.record(lite, opened.id, 1, "n", "x", NOW)
     report = await reports.keep(lite, NewReport(SERVER, 1, "n", "fact", "sqs", None, "w", NOW))
     await servers.left(lite, 5, NOW)
+    await seasons.start(lite, SERVER, "autumn", NOW)
+    red = await groups.create(lite, SERVER, "Red", "red", NOW, 9)
+    assert red is not None
+    await groups.enter(lite, SERVER, Seen(1, "n", NOW), red.id, "")
+    await lite.write(lambda connection: connection.execute(text("UPDATE servers SET stale = 1")))
     return Scene(lite, daily, paused, opened, claimed, report)
 
 
@@ -73,6 +80,13 @@ WRITES: dict[Callable[..., object], Call] = {
     answers.record: lambda s: answers.record(s.store, Given(s.open.id, 2, "n", (1,), True, NOW)),
     answers.regrade: lambda s: answers.regrade(s.store, s.open.id, {s.report.learner: False}),
     tries.record: lambda s: tries.record(s.store, s.open.id, 2, "n", "x", NOW),
+    servers.begin_zone: lambda s: servers.begin_zone(s.store, SERVER, "UTC"),
+    servers.set_zone: lambda s: servers.set_zone(s.store, SERVER, "UTC"),
+    seasons.start: lambda s: seasons.start(s.store, 5, "spring", NOW),
+    seasons.end: lambda s: seasons.end(s.store, SERVER, NOW),
+    groups.create: lambda s: groups.create(s.store, SERVER, "Blue", "blue", NOW, 9),
+    groups.enter: lambda s: groups.enter(s.store, SERVER, Seen(1, "n", NOW), None, ""),
+    recounting.recount_server: lambda s: recounting.recount_server(s.store, SERVER),
     reports.keep: lambda s: reports.keep(s.store, NewReport(SERVER, 1, "n", "fact", "x", None, "w", NOW)),
     reports.delivered: lambda s: reports.delivered(s.store, s.report.id, 1, NOW),
 }
@@ -84,7 +98,6 @@ READS: dict[Callable[..., object], Call] = {
     dailies.running: lambda s: dailies.running(s.store, NOW.date()),
     dailies.untold: lambda s: dailies.untold(s.store, "permission"),
     rounds.dates: lambda s: rounds.dates(s.store, CHANNEL, NOW.date()),
-    rounds.days_asked: lambda s: rounds.days_asked(s.store, CHANNEL),
     reports.count_of_user: lambda s: reports.count_of_user(s.store, 1, NOW),
     learners.of_user: lambda s: learners.of_user(s.store, 1),
     dailies.everywhere: lambda s: dailies.everywhere(s.store),
@@ -98,7 +111,6 @@ READS: dict[Callable[..., object], Call] = {
     rounds.latest: lambda s: rounds.latest(s.store, CHANNEL),
     rounds.last_dates: lambda s: rounds.last_dates(s.store),
     rounds.dates: lambda s: rounds.dates(s.store, CHANNEL, NOW.date()),
-    rounds.days_asked: lambda s: rounds.days_asked(s.store, CHANNEL),
     rounds.unposted: lambda s: rounds.unposted(s.store),
     rounds.open_in_server: lambda s: rounds.open_in_server(s.store, SERVER),
     rounds.open_in_channel: lambda s: rounds.open_in_channel(s.store, CHANNEL),
@@ -109,8 +121,22 @@ READS: dict[Callable[..., object], Call] = {
     answers.of_round: lambda s: answers.of_round(s.store, s.open.id),
     answers.distribution: lambda s: answers.distribution(s.store, s.open.id),
     answers.of_user: lambda s: answers.of_user(s.store, 1),
-    answers.days: lambda s: answers.days(s.store, CHANNEL, 1),
     answers.given_before: lambda s: answers.given_before(s.store, s.open.id, 1),
+    seasons.running: lambda s: seasons.running(s.store, SERVER),
+    seasons.of_server: lambda s: seasons.of_server(s.store, SERVER),
+    groups.of_server: lambda s: groups.of_server(s.store, SERVER),
+    groups.of_user: lambda s: groups.of_user(s.store, SERVER, 1),
+    groups.listed: lambda s: groups.listed(s.store, SERVER),
+    recounting.stale: lambda s: recounting.stale(s.store),
+    recounting.everywhere: lambda s: recounting.everywhere(s.store),
+    standings.page: lambda s: standings.page(s.store, SERVER, "a", 1, since=None, offset=0, most=10),
+    standings.ranks: lambda s: standings.ranks(s.store, SERVER, "a", [s.report.learner]),
+    standings.group_page: lambda s: standings.group_page(s.store, SERVER, "a"),
+    standings.within_group: lambda s: standings.within_group(s.store, SERVER, "a", 1, 10),
+    standings.round_counts_of: lambda s: standings.round_counts_of(s.store, SERVER),
+    standings.streak_of: lambda s: standings.streak_of(s.store, SERVER, 1),
+    standings.streaks_of_round: lambda s: standings.streaks_of_round(s.store, s.open.id, 1),
+    standings.days_of_server: lambda s: standings.days_of_server(s.store, SERVER),
     tries.of_user: lambda s: tries.of_user(s.store, s.open.id, 1),
     reports.undelivered: lambda s: reports.undelivered(s.store, SERVER),
     reports.count_of_user: lambda s: reports.count_of_user(s.store, 1, NOW),
@@ -132,7 +158,8 @@ def functions(module: ModuleType) -> set[Callable[..., object]]:
 
 
 def test_none_is_missing_here() -> None:
-    there = set().union(*map(functions, (answers, dailies, learners, reports, rounds, servers, tries)))
+    of_learners = (answers, groups, learners, recounting, seasons, standings, tries)
+    there = set().union(*map(functions, (*of_learners, dailies, reports, rounds, servers)))
     assert there == WRITES.keys() | READS.keys()
 
 

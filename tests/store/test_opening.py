@@ -34,7 +34,19 @@ def execute(where: Address, *statements: str) -> list[tuple[object, ...]]:
 
 
 def schema(where: Address) -> set[tuple[object, ...]]:
-    return set(execute(where, "SELECT type, name, sql FROM sqlite_master WHERE tbl_name <> 'alembic_version'"))
+    """Tables and indexes by what they are, not by the words that made them: a column added later stands last."""
+    found = execute(where, "SELECT type, name, sql FROM sqlite_master WHERE tbl_name <> 'alembic_version'")
+    parts: set[tuple[object, ...]] = set()
+    for kind, name, sql in found:
+        words = str(sql).upper()
+        parts.add((kind, name, "AUTOINCREMENT" in words, "WITHOUT ROWID" in words))
+        if kind == "table":
+            columns = execute(where, f"SELECT name, type, \"notnull\", dflt_value, pk FROM pragma_table_info('{name}')")
+            references = execute(where, f'SELECT "from", "table", "to", on_delete FROM pragma_foreign_key_list(\'{name}\')')
+            parts |= {(name, *each) for each in [*columns, *references]}
+        else:
+            parts |= {(name, *each) for each in execute(where, f"SELECT seqno, name FROM pragma_index_info('{name}')")}
+    return parts
 
 
 async def make(where: Address) -> None:
@@ -156,8 +168,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 def upgrade():
     with op.batch_alter_table("learners") as table:
@@ -172,7 +184,7 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A version to come, which rebuilds a table that others refer to. Fill in what it does `then`."""
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions/v0002_reading.py").write_text(NEXT.format(then="pass"), encoding="utf-8")
+    (folder / "versions/v0003_reading.py").write_text(NEXT.format(then="pass"), encoding="utf-8")
     return folder
 
 
@@ -204,12 +216,12 @@ ANSWERS = "SELECT a.*, l.user FROM answers a JOIN learners l ON l.id = a.learner
 async def test_a_migration_keeps_all_data(
     where: Address, now: datetime, next_version: Path, known_to_it: Callable[..., None]
 ) -> None:
-    known_to_it("0001")
+    known_to_it(*VERSIONS)
     await fill(where, now)
-    known_to_it("0001", "0002")
+    known_to_it(*VERSIONS, "0003")
     before = execute(where, ANSWERS)
     done = await upgrade(where, now, next_version)
-    assert done.version == "0002"
+    assert done.version == "0003"
     assert execute(where, ANSWERS) == before
     assert len(before) == 10
     assert execute(where, "SELECT DISTINCT shown, reading FROM learners") == [("彩", "")]
@@ -223,15 +235,15 @@ async def test_a_migration_keeps_all_data(
 async def test_a_migration_happens_whole_or_not(
     where: Address, now: datetime, next_version: Path, known_to_it: Callable[..., None], then: str
 ) -> None:
-    known_to_it("0001")
+    known_to_it(*VERSIONS)
     await fill(where, now)
-    known_to_it("0001", "0002")
+    known_to_it(*VERSIONS, "0003")
     before = execute(where, ANSWERS), schema(where)
-    (next_version / "versions/v0002_reading.py").write_text(NEXT.format(then=then), encoding="utf-8")
+    (next_version / "versions/v0003_reading.py").write_text(NEXT.format(then=then), encoding="utf-8")
     with pytest.raises((RuntimeError, DatabaseRefused)):
         await upgrade(where, now, next_version)
     assert (execute(where, ANSWERS), schema(where)) == before
-    assert execute(where, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert execute(where, "SELECT version_num FROM alembic_version") == [(VERSIONS[-1],)]
 
 
 async def test_a_migration_that_fails_is_told_with_its_reason(where: Address) -> None:

@@ -1,0 +1,196 @@
+"""Answers as they are kept -> members, standings and counts, counted anew: after a late answer, or on request."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, case, func, select, true
+
+from bot.store.engine import insert
+from bot.store.rollups import (
+    Asked,
+    Counted,
+    Effect,
+    Sums,
+    Whose,
+    days_asked,
+    first_effect,
+    further_effect,
+    read_members,
+    write,
+)
+from bot.store.schema import answers, group_standings, members, round_counts, rounds, server_days, servers, standings
+from bot.store.store import Store
+from bot.study.streaks import Streak
+
+AT_ONCE = 50
+"""Learners that are counted anew in one transaction: between two, answers get their turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """How many learners a server has, and of how many the standings were off. Counts of rounds and days: how many were off."""
+
+    learners: int
+    off: int
+    counts_off: int
+
+
+def recount(connection: Connection, whose: Whose) -> Mapping[int, Effect]:
+    """Count one learner's answers in one server anew; round -> what that answer did. Counts of rounds and days stay."""
+    member = read_members(connection, [whose]).get(whose)
+    if member is None:
+        return {}
+    given = _given(connection, whose)
+    effects, member.streak = _replayed(days_asked(connection, whose[0]), given)
+    sums = Sums()
+    for one in given:
+        sums.add(one, effects[one.asked.round].points)
+    for table in (standings, group_standings):
+        connection.execute(table.delete().where(table.c.server == whose[0], table.c.learner == whose[1]))
+    write(connection, {whose: member}, sums)
+    return effects
+
+
+def _given(connection: Connection, whose: Whose) -> list[Counted]:
+    """What a learner answered in a server, in the order that counts: by day, then as it came in."""
+    query = (
+        select(answers, rounds.c.server, rounds.c.day, rounds.c.season, rounds.c.difficulty)
+        .join_from(answers, rounds, rounds.c.id == answers.c.round)
+        .where(answers.c.learner == whose[1], rounds.c.server == whose[0])
+        .order_by(rounds.c.day, answers.c.answered_at, answers.c.round)
+    )
+    return [_counted(row) for row in connection.execute(query)]
+
+
+def _counted(row: Row[Any]) -> Counted:
+    asked = Asked(row.round, row.server, row.day, row.season, row.difficulty)
+    return Counted(asked, row.learner, row.correct, row.answered_at, row.study_group)
+
+
+def _replayed(asked: Iterable[date], given: Sequence[Counted]) -> tuple[dict[int, Effect], Streak]:
+    """What each answer did (by round), and the streak after all of them."""
+    effects: dict[int, Effect] = {}
+    streak, days = Streak(), sorted(asked)
+    for one in given:
+        day, last = one.asked.day, streak.last
+        if last == day:
+            effects[one.asked.round] = further_effect(one, streak)
+            continue
+        between = [each for each in days if last is not None and last < each < day]
+        effects[one.asked.round] = first_effect(one, streak, between)
+        streak = effects[one.asked.round].step.streak
+    return effects, streak
+
+
+def recount_days(connection: Connection, server: int, days: Collection[date]) -> None:
+    """Count anew how many learners answered on these days of a server."""
+    query = (
+        select(rounds.c.server, rounds.c.day, func.count(answers.c.learner.distinct()))
+        .join_from(answers, rounds, rounds.c.id == answers.c.round)
+        .where(rounds.c.server == server, rounds.c.day.in_(days))
+        .group_by(rounds.c.server, rounds.c.day)
+    )
+    connection.execute(server_days.delete().where(server_days.c.server == server, server_days.c.day.in_(days)))
+    connection.execute(insert(connection, server_days).from_select(["server", "day", "answered"], query))
+
+
+def recount_rounds(connection: Connection, numbers: Collection[int]) -> None:
+    """Count anew how many answered these rounds, and how many of them rightly."""
+    right = func.sum(case((answers.c.correct, 1), else_=0))
+    query = select(answers.c.round, func.count(), right).where(answers.c.round.in_(numbers)).group_by(answers.c.round)
+    connection.execute(round_counts.delete().where(round_counts.c.round.in_(numbers)))
+    connection.execute(insert(connection, round_counts).from_select(["round", "answered", "right"], query))
+
+
+async def stale(store: Store) -> tuple[int, ...]:
+    """The servers whose standings must be counted anew."""
+    query = select(servers.c.server).where(servers.c.stale == true()).order_by(servers.c.server)
+    return await store.read(lambda connection: tuple(connection.execute(query).scalars()))
+
+
+async def everywhere(store: Store) -> tuple[int, ...]:
+    """The servers in which anyone answered."""
+    query = select(rounds.c.server).distinct().order_by(rounds.c.server)
+    return await store.read(lambda connection: tuple(connection.execute(query).scalars()))
+
+
+async def recount_server(store: Store, server: int) -> Recounted:
+    """Count all of a server anew, a part at a time: answers that come in meanwhile are counted too."""
+    await store.write(lambda connection: _settled(connection, server))
+    learners = off = counts_off = last = 0
+    while True:
+        part, wrong = await store.write(lambda connection, after=last: _recount_part(connection, server, after))  # type: ignore[misc]
+        if not part:
+            break
+        learners, off, last = learners + len(part), off + wrong, part[-1]
+    numbers = await store.read(lambda connection: _numbers(connection, server))
+    for start in range(0, len(numbers), AT_ONCE):
+        some = numbers[start : start + AT_ONCE]
+        counts_off += await store.write(lambda connection, some=some: _recount_counts(connection, server, some))  # type: ignore[misc]
+    return Recounted(learners, off, counts_off)
+
+
+def _settled(connection: Connection, server: int) -> None:
+    """What makes it stale from now on is not covered by this count."""
+    connection.execute(servers.update().where(servers.c.server == server).values(stale=False))
+
+
+def _recount_part(connection: Connection, server: int, after: int) -> tuple[list[int], int]:
+    """The next learners of a server, counted anew, and of how many the standings were off."""
+    part = _learners(connection, server, after)
+    known = set(
+        connection.execute(select(members.c.learner).where(members.c.server == server, members.c.learner.in_(part))).scalars()
+    )
+    missing = [{"server": server, "learner": learner} for learner in part if learner not in known]
+    if missing:
+        connection.execute(insert(connection, members).on_conflict_do_nothing(), missing)
+    off = 0
+    for learner in part:
+        before = snapshot(connection, (server, learner))
+        recount(connection, (server, learner))
+        off += snapshot(connection, (server, learner)) != before
+    return part, off
+
+
+def _learners(connection: Connection, server: int, after: int) -> list[int]:
+    """Those who answered in a server and those who are members of it, by number."""
+    answered = (
+        select(answers.c.learner)
+        .join_from(answers, rounds, rounds.c.id == answers.c.round)
+        .where(rounds.c.server == server, answers.c.learner > after)
+    )
+    joined = select(members.c.learner).where(members.c.server == server, members.c.learner > after)
+    both = answered.union(joined).subquery()
+    return list(connection.execute(select(both.c.learner).order_by(both.c.learner).limit(AT_ONCE)).scalars())
+
+
+def snapshot(connection: Connection, whose: Whose) -> set[tuple[Any, ...]]:
+    """All that is counted of one learner in one server, to be compared."""
+    server, learner = whose
+
+    def rows(table: Table) -> set[tuple[Any, ...]]:
+        query = select(table).where(table.c.server == server, table.c.learner == learner)
+        return {(table.name, *row) for row in connection.execute(query)}
+
+    return rows(members) | rows(standings) | rows(group_standings)
+
+
+def _numbers(connection: Connection, server: int) -> list[int]:
+    return list(connection.execute(select(rounds.c.id).where(rounds.c.server == server).order_by(rounds.c.id)).scalars())
+
+
+def _recount_counts(connection: Connection, server: int, numbers: Sequence[int]) -> int:
+    """Count these rounds and their days anew; how many counts were off."""
+    days = set(connection.execute(select(rounds.c.day).where(rounds.c.id.in_(numbers))).scalars())
+
+    def counts() -> set[tuple[Any, ...]]:
+        of_rounds = select(round_counts).where(round_counts.c.round.in_(numbers))
+        of_days = select(server_days).where(server_days.c.server == server, server_days.c.day.in_(days))
+        return {*map(tuple, connection.execute(of_rounds)), *map(tuple, connection.execute(of_days))}
+
+    before = counts()
+    recount_rounds(connection, numbers)
+    recount_days(connection, server, days)
+    return len(before ^ counts())

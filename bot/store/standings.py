@@ -1,0 +1,258 @@
+"""Standings as they were counted: pages of a board, places, streaks. Nothing is counted here (`counting`, `recounting`)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, select, true
+
+from bot.store.schema import (
+    answers,
+    group_standings,
+    learners,
+    members,
+    round_counts,
+    rounds,
+    server_days,
+    standings,
+    study_groups,
+)
+from bot.store.store import Store
+from bot.study.streaks import Streak
+
+LEAST_ANSWERED, LEAST_MEMBERS = 3, 3
+"""Dailies a member must have answered in a period to count for their group, and members a group must have of that kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a learner has in a period. `rank`: 1 and how many shown ones have more; None for one who is not shown.
+
+    `name` is the alias or the last name seen: untrusted text, empty for someone who had everything deleted.
+    """
+
+    learner: int
+    user: int
+    name: str
+    points: int
+    answered: int
+    right: int
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Part of a board, and the standing of whoever asked, if they have one. `shown`: how many the whole board has."""
+
+    standings: tuple[Standing, ...]
+    shown: int
+    own: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStanding:
+    """A study group in a period: the mean of the points its `counted` members earned in it."""
+
+    study_group: int
+    name: str
+    mean: float
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberStreak:
+    """Someone's streak as of their last answered day, under the name they chose."""
+
+    name: str
+    length: int
+
+
+def _name() -> ColumnElement[str]:
+    return func.coalesce(learners.c.alias, learners.c.name)
+
+
+def _on_board(server: int, period: str, since: date | None) -> list[ColumnElement[bool]]:
+    there = [standings.c.server == server, standings.c.period == period, standings.c.shown == true()]
+    return there if since is None else [*there, standings.c.last >= since]
+
+
+async def page(store: Store, server: int, period: str, user: int, *, since: date | None, offset: int, most: int) -> Page:
+    """So many of a board's standings, the highest first. `since`: who answered nothing from that day on has faded from it."""
+
+    def read(connection: Connection) -> Page:
+        there = _on_board(server, period, since)
+        shown = connection.execute(select(func.count()).select_from(standings).where(*there)).scalar_one()
+        part = select(standings.c.learner, standings.c.points).where(*there)
+        part = part.order_by(standings.c.points.desc(), standings.c.learner).limit(most).offset(offset)
+        rows = _named(connection, server, period, [row.learner for row in connection.execute(part)])
+        first = _rank(connection, there, rows[0].points) if rows else 1
+        own = _own(connection, server, period, user, there)
+        return Page(tuple(_ranked(rows, first, offset)), shown, own)
+
+    return await store.read(read)
+
+
+def _named(connection: Connection, server: int, period: str, wanted: Sequence[int]) -> list[Row[Any]]:
+    query = (
+        select(standings, learners.c.user, _name().label("name"))
+        .join_from(standings, learners, learners.c.id == standings.c.learner)
+        .where(standings.c.server == server, standings.c.period == period, standings.c.learner.in_(wanted))
+        .order_by(standings.c.points.desc(), standings.c.learner)
+    )
+    return list(connection.execute(query)) if wanted else []
+
+
+def _ranked(rows: Sequence[Row[Any]], first: int, offset: int) -> list[Standing]:
+    """Competition ranking: who ties shares the rank of the first of them."""
+    found: list[Standing] = []
+    for number, row in enumerate(rows, start=offset + 1):
+        tied = found and found[-1].points == row.points
+        rank = found[-1].rank if tied else number if found else first
+        found.append(_standing(row, rank))
+    return found
+
+
+def _standing(row: Row[Any], rank: int | None) -> Standing:
+    return Standing(row.learner, row.user, row.name, row.points, row.answered, row.right, rank)
+
+
+def _rank(connection: Connection, there: Sequence[ColumnElement[bool]], points: int) -> int:
+    more = select(func.count()).select_from(standings).where(*there, standings.c.points > points)
+    return 1 + connection.execute(more).scalar_one()
+
+
+def _own(connection: Connection, server: int, period: str, user: int, there: Sequence[ColumnElement[bool]]) -> Standing | None:
+    learner = connection.execute(select(learners.c.id).where(learners.c.user == user)).scalar()
+    rows = _named(connection, server, period, [learner]) if learner is not None else []
+    return _standing(rows[0], _rank(connection, there, rows[0].points) if rows[0].shown else None) if rows else None
+
+
+async def ranks(store: Store, server: int, period: str, wanted: Sequence[int]) -> Mapping[int, int]:
+    """Learner -> the rank they had in a period that is over; those who were shown there."""
+
+    def read(connection: Connection) -> dict[int, int]:
+        there = _on_board(server, period, None)
+        query = select(standings.c.learner, standings.c.points).where(*there, standings.c.learner.in_(wanted))
+        points = {row.learner: row.points for row in connection.execute(query)}
+        rank, above, found = 1, None, dict[int, int]()
+        for value in sorted(set(points.values()), reverse=True):  # each counts only those between it and the one before
+            more = select(func.count()).select_from(standings).where(*there, standings.c.points > value)
+            rank += connection.execute(more if above is None else more.where(standings.c.points <= above)).scalar_one()
+            above = value
+            found |= {learner: rank for learner, had in points.items() if had == value}
+        return found
+
+    return await store.read(read) if wanted else {}
+
+
+async def group_page(store: Store, server: int, period: str) -> tuple[GroupStanding, ...]:
+    """Groups with enough members who answered enough, the highest mean first. Excluded members count for none."""
+    mean = func.avg(group_standings.c.points)
+    counted = func.count()
+    query = (
+        select(group_standings.c.study_group, study_groups.c.name, mean.label("mean"), counted.label("counted"))
+        .join_from(group_standings, study_groups, study_groups.c.id == group_standings.c.study_group)
+        .where(group_standings.c.server == server, group_standings.c.period == period, ~group_standings.c.excluded)
+        .where(group_standings.c.answered >= LEAST_ANSWERED)
+        .group_by(group_standings.c.study_group, study_groups.c.name)
+        .having(counted >= LEAST_MEMBERS)
+        .order_by(mean.desc(), group_standings.c.study_group)
+    )
+
+    def read(connection: Connection) -> tuple[GroupStanding, ...]:
+        rows = connection.execute(query)
+        return tuple(GroupStanding(row.study_group, row.name, float(row.mean), row.counted) for row in rows)
+
+    return await store.read(read)
+
+
+async def within_group(store: Store, server: int, period: str, study_group: int, most: int) -> tuple[Standing, ...]:
+    """The board inside a group: what each earned while in it, the highest first. `right` is not kept by group: 0."""
+    query = (
+        select(group_standings, learners.c.user, _name().label("name"))
+        .join_from(group_standings, learners, learners.c.id == group_standings.c.learner)
+        .where(group_standings.c.server == server, group_standings.c.period == period)
+        .where(group_standings.c.study_group == study_group, group_standings.c.shown)
+        .order_by(group_standings.c.points.desc(), group_standings.c.learner)
+        .limit(most)
+    )
+
+    def read(connection: Connection) -> tuple[Standing, ...]:
+        found: list[Standing] = []
+        for number, row in enumerate(connection.execute(query), start=1):
+            rank = found[-1].rank if found and found[-1].points == row.points else number
+            found.append(Standing(row.learner, row.user, row.name, row.points, row.answered, 0, rank))
+        return tuple(found)
+
+    return await store.read(read)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCount:
+    """A round of a server: the facts it rests on, how many answered and how many rightly."""
+
+    question: str
+    facts: str
+    answered: int
+    right: int
+
+
+async def round_counts_of(
+    store: Store, server: int, *, first: date | None = None, last: date | None = None, season: int | None = None
+) -> tuple[RoundCount, ...]:
+    """The rounds of a server that anyone answered, between two days (included) or of a season. `facts` is JSON."""
+    query = (
+        select(rounds.c.id, rounds.c.question, rounds.c.facts, round_counts.c.answered, round_counts.c.right)
+        .join_from(rounds, round_counts, round_counts.c.round == rounds.c.id)
+        .where(rounds.c.server == server)
+    )
+    if first is not None:
+        query = query.where(rounds.c.day >= first)
+    if last is not None:
+        query = query.where(rounds.c.day <= last)
+    if season is not None:
+        query = query.where(rounds.c.season == season)
+
+    def one(row: Row[Any]) -> RoundCount:
+        return RoundCount(row.question, row.facts, row.answered, row.right)
+
+    return tuple(await store.read_pages(query, rounds.c.id, one))
+
+
+async def streak_of(store: Store, server: int, user: int) -> Streak | None:
+    """Where a Discord user's streak stood after their last answered day in a server. Cheap when a thousand ask at once."""
+    return await store.read_together(_streaks_of, (server, user))
+
+
+def _streaks_of(connection: Connection, batch: Sequence[tuple[int, int]]) -> list[Streak | None]:
+    columns = (members.c.length, members.c.best, members.c.freezes, members.c.last, members.c.in_week)
+    query = (
+        select(members.c.server, learners.c.user, *columns)
+        .join_from(members, learners, learners.c.id == members.c.learner)
+        .where(learners.c.user.in_({user for _, user in batch}), members.c.server.in_({server for server, _ in batch}))
+    )
+    found = {(row.server, row.user): Streak(*row[2:]) for row in connection.execute(query)}
+    return [found.get(asked) for asked in batch]
+
+
+async def streaks_of_round(store: Store, round_id: int, shortest: int) -> tuple[MemberStreak, ...]:
+    """The streaks, from a length on, of those who answered a round and are on boards; the longest first."""
+    query = (
+        select(members.c.learner, _name().label("name"), members.c.length)
+        .join_from(answers, rounds, rounds.c.id == answers.c.round)
+        .join(members, (members.c.server == rounds.c.server) & (members.c.learner == answers.c.learner))
+        .join(learners, learners.c.id == members.c.learner)
+        .where(answers.c.round == round_id, members.c.length >= shortest, ~members.c.excluded, ~learners.c.hidden)
+    )
+    found = await store.read_pages(query, members.c.learner, lambda row: MemberStreak(row.name, row.length))
+    return tuple(sorted(found, key=lambda one: -one.length))
+
+
+async def days_of_server(store: Store, server: int) -> tuple[tuple[date, int], ...]:
+    """The days a server was asked something, in order, and how many answered."""
+    count = func.coalesce(server_days.c.answered, 0)
+    asked = select(rounds.c.day).where(rounds.c.server == server, rounds.c.posted_at.is_not(None)).distinct().subquery()
+    join = asked.outerjoin(server_days, (server_days.c.server == server) & (server_days.c.day == asked.c.day))
+    query = select(asked.c.day, count).select_from(join).order_by(asked.c.day)
+    return await store.read(lambda connection: tuple((row[0], row[1]) for row in connection.execute(query)))

@@ -1,0 +1,274 @@
+"""A server, a period and whoever looks -> a board: members, study groups or topics, and where they stand themselves."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+
+from bot.store import answers, groups, seasons, servers, standings
+from bot.store.errors import StoreError
+from bot.store.seasons import Season
+from bot.store.standings import Standing
+from bot.store.store import Store
+from bot.study import periods, streaks
+from bot.study.facts import Fact
+from bot.study.periods import Kind, Period
+from bot.tutor import zones
+from bot.tutor.answering import Member, Refusal
+from bot.tutor.library import Library
+from bot.tutor.stored import Stored
+
+By = Literal["member", "group", "topic"]
+BYS: tuple[By, ...] = ("member", "group", "topic")
+PLACES = 10
+"""Places on a page."""
+WINNERS = 3
+FADES_AFTER = timedelta(days=60)
+"""Who answered nothing for so long has faded from the boards of a season and of all time, and is back with the next answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One line of a members' board. The name is untrusted text; empty: someone who had everything deleted.
+
+    `moved`: places gained since the period before (negative: lost); None for who had none there. No `rank`: on no board.
+    """
+
+    rank: int | None
+    name: str
+    points: int
+    answered: int
+    right: int
+    mine: bool = False
+    moved: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlace:
+    """One line of the groups' board: the mean of the points of `counted` members."""
+
+    rank: int
+    name: str
+    mean: float
+    counted: int
+    mine: bool = False
+    moved: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPlace:
+    """One line of the topics' board: how well a server and the viewer know a topic. The topic may be gone from the notes."""
+
+    topic: Fact | None
+    answered: int
+    right: int
+    own_answered: int = 0
+    own_right: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is looked at: a period so many steps `back` from now (0: the present one); a season has a name.
+
+    `older`: there is something to see one step further back.
+    """
+
+    by: By
+    period: Period
+    back: int = 0
+    season: Season | None = None
+    older: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MemberBoard:
+    """A page of members (from 0), the viewer's own place wherever it is, and the first three of the period before."""
+
+    shown: Shown
+    places: tuple[Place, ...]
+    page: int
+    pages: int
+    members: int
+    own: Place | None
+    winners: tuple[Place, ...]
+    server_streak: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupBoard:
+    """All groups with enough members, and the board inside the viewer's own, if they are in one.
+
+    `others`: groups with too few members who answered enough.
+    """
+
+    shown: Shown
+    places: tuple[GroupPlace, ...]
+    others: tuple[str, ...]
+    own: str | None
+    inside: tuple[Place, ...]
+    winners: tuple[GroupPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicBoard:
+    """Topics, the best known first."""
+
+    shown: Shown
+    places: tuple[TopicPlace, ...]
+
+
+Board = MemberBoard | GroupBoard | TopicBoard
+
+
+class NoSeason:
+    """No season was ever begun in this server."""
+
+
+async def board(
+    stored: Stored, library: Library, viewer: Member, kind: Kind, by: By, *, back: int = 0, page: int = 0
+) -> Board | NoSeason | Refusal:
+    """The board a member of a server asks for; a page beyond the last is the last one. UNKNOWN outside servers."""
+    if viewer.server is None:
+        return Refusal.UNKNOWN
+    try:
+        store = await stored.get()
+        shown = await _shown(store, viewer, kind, by, back)
+        if shown is None:
+            return NoSeason()
+        if by == "member":
+            return await _members(store, viewer, viewer.server, shown, page)
+        if by == "group":
+            return await _groups(store, viewer, viewer.server, shown)
+        return await _topics(store, library, viewer, viewer.server, shown)
+    except StoreError:
+        return Refusal.NOT_KEPT
+
+
+async def today(store: Store, server: int, now: datetime) -> date:
+    """The day it is in a server's time zone; UTC's where it has chosen none."""
+    found = await servers.of(store, server)
+    zone = zones.zone(found.zone) if found.zone else None
+    return now.astimezone(zone or UTC).date()
+
+
+async def _shown(store: Store, viewer: Member, kind: Kind, by: By, back: int) -> Shown | None:
+    server = viewer.server or 0
+    if kind == "season":
+        every = await seasons.of_server(store, server)
+        if not every:
+            return None
+        number = min(back, len(every) - 1)
+        return Shown(by, periods.season(every[number].id), number, every[number], number + 1 < len(every))
+    period = periods.named(kind, await today(store, server, viewer.now))
+    for _ in range(back):
+        period = periods.before(period) or period
+    return Shown(by, period, back if kind != "all" else 0, older=kind != "all")
+
+
+async def _before(store: Store, server: int, shown: Shown) -> Period | None:
+    """The period before the one shown."""
+    if shown.season is None:
+        return periods.before(shown.period)
+    older = [each for each in await seasons.of_server(store, server) if each.id < shown.period.season]  # type: ignore[operator]
+    return periods.season(older[0].id) if older else None
+
+
+def _since(shown: Shown, now: date) -> date | None:
+    """From which day on someone must have answered to be on the board; over periods that are over nobody fades."""
+    lasting = shown.period.kind == "all" or (shown.season is not None and shown.season.ended_at is None)
+    return now - FADES_AFTER if lasting else None
+
+
+async def _members(store: Store, viewer: Member, server: int, shown: Shown, page: int) -> MemberBoard:
+    now = await today(store, server, viewer.now)
+    since, key = _since(shown, now), shown.period.key
+    found = await standings.page(store, server, key, viewer.user, since=since, offset=page * PLACES, most=PLACES)
+    pages = max(-(-found.shown // PLACES), 1)
+    if page >= pages:
+        page = pages - 1
+        found = await standings.page(store, server, key, viewer.user, since=since, offset=page * PLACES, most=PLACES)
+    before = await _before(store, server, shown)
+    wanted = [each.learner for each in (*found.standings, *filter(None, (found.own,)))]
+    ranks = await standings.ranks(store, server, before.key, wanted) if before is not None else {}
+    places = tuple(_place(each, viewer, ranks) for each in found.standings)
+    own = _place(found.own, viewer, ranks) if found.own is not None else None
+    winners = await _winners(store, viewer, server, before)
+    streak = streaks.of_server(await standings.days_of_server(store, server), now)
+    return MemberBoard(shown, places, page, pages, found.shown, own, winners, streak)
+
+
+def _place(standing: Standing, viewer: Member, ranks: Mapping[int, int]) -> Place:
+    before = ranks.get(standing.learner)
+    moved = before - standing.rank if before is not None and standing.rank is not None else None
+    mine = standing.user == viewer.user
+    return Place(standing.rank, standing.name, standing.points, standing.answered, standing.right, mine, moved)
+
+
+async def _winners(store: Store, viewer: Member, server: int, before: Period | None) -> tuple[Place, ...]:
+    if before is None:
+        return ()
+    found = await standings.page(store, server, before.key, viewer.user, since=None, offset=0, most=WINNERS)
+    return tuple(_place(each, viewer, {}) for each in found.standings)
+
+
+async def _groups(store: Store, viewer: Member, server: int, shown: Shown) -> GroupBoard:
+    found = await standings.group_page(store, server, shown.period.key)
+    before = await _before(store, server, shown)
+    earlier = await standings.group_page(store, server, before.key) if before is not None else ()
+    own = await groups.of_user(store, server, viewer.user)
+    ranks = {each.study_group: _rank(earlier, each) for each in earlier}
+    places = tuple(_group_place(each, _rank(found, each), own, ranks) for each in found)
+    listed = {each.study_group for each in found}
+    others = tuple(each.name for each in await groups.of_server(store, server) if each.id not in listed)
+    inside: Sequence[Standing] = ()
+    if own is not None:
+        inside = await standings.within_group(store, server, shown.period.key, own.id, PLACES)
+    winners = tuple(_group_place(each, _rank(earlier, each), own, {}) for each in earlier[:WINNERS])
+    return GroupBoard(
+        shown, places, others, own.name if own else None, tuple(_place(each, viewer, {}) for each in inside), winners
+    )
+
+
+def _rank(found: Sequence[standings.GroupStanding], one: standings.GroupStanding) -> int:
+    return 1 + sum(each.mean > one.mean for each in found)
+
+
+def _group_place(one: standings.GroupStanding, rank: int, own: groups.Group | None, before: Mapping[int, int]) -> GroupPlace:
+    moved = before[one.study_group] - rank if one.study_group in before else None
+    return GroupPlace(rank, one.name, one.mean, one.counted, own is not None and own.id == one.study_group, moved)
+
+
+async def _topics(store: Store, library: Library, viewer: Member, server: int, shown: Shown) -> TopicBoard:
+    period = shown.period
+    found = await standings.round_counts_of(store, server, first=period.first, last=period.last, season=period.season)
+    places: dict[str, TopicPlace] = {}
+    for each in found:
+        topic = topic_of(library, json.loads(each.facts))
+        key = topic.key if topic is not None else ""
+        place = places.get(key, TopicPlace(topic, 0, 0))
+        places[key] = replace(place, answered=place.answered + each.answered, right=place.right + each.right)
+    for key, (answered, right) in (await _own_topics(store, library, viewer, server, shown)).items():
+        if key in places:
+            places[key] = replace(places[key], own_answered=answered, own_right=right)
+    best_first = sorted(places.values(), key=lambda one: (-one.right / one.answered, -one.answered))
+    return TopicBoard(shown, tuple(best_first))
+
+
+async def _own_topics(store: Store, library: Library, viewer: Member, server: int, shown: Shown) -> Mapping[str, tuple[int, int]]:
+    period = shown.period
+    counts: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for each in await answers.of_user(store, viewer.user, server=server, season=period.season):
+        if period.first is not None and period.last is not None and not period.first <= each.day <= period.last:
+            continue
+        topic = topic_of(library, each.facts)
+        answered, right = counts[topic.key if topic is not None else ""]
+        counts[topic.key if topic is not None else ""] = answered + 1, right + each.answer.correct
+    return counts
+
+
+def topic_of(library: Library, facts: Sequence[str]) -> Fact | None:
+    """The topic of a question by its facts; None where the notes no longer have any of them."""
+    fact = next((library.base.facts[key] for key in facts if key in library.base.facts), None)
+    return library.base.topic_of(fact) if fact is not None else None
