@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, case
+from sqlalchemy import Boolean, Connection, Dialect, Table, case
 
 from bot.store.engine import insert
 
@@ -17,21 +17,23 @@ Rows = Sequence[tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """`order`: for each place of the statement, which value of a row it takes, and what makes it the driver's."""
+    """`made`: the places of values that are not the driver's own kind, and what makes them so."""
 
     statement: str
-    order: tuple[tuple[int, Callable[[Any], Any] | None], ...]
+    made: tuple[tuple[int, Callable[[Any], Any]], ...]
 
-    def filled(self, rows: Rows) -> list[tuple[Any, ...]]:
-        return [tuple(row[at] if made is None else made(row[at]) for at, made in self.order) for row in rows]
+    def filled(self, rows: Rows) -> Rows:
+        for at, make in self.made:
+            rows = [(*row[:at], make(row[at]), *row[at + 1 :]) for row in rows]
+        return rows
 
 
 def upsert(
     connection: Connection, table: Table, names: tuple[str, ...], rows: Rows, summed: frozenset[str] = frozenset()
 ) -> None:
-    """Insert rows, given as values of these columns. Where one stands there: `summed` columns are added to, others replaced.
+    """Insert rows, given as values of these columns, which are in the table's order.
 
-    A column `last` keeps the later of both. No two rows may have the same primary key.
+    Where a row stands there, `summed` columns are added to, a column `last` keeps the later of both, others are replaced.
     """
     if not rows:
         return
@@ -57,6 +59,10 @@ def _prepare(connection: Connection, table: Table, names: tuple[str, ...], summe
     if "last" in changes:
         changes["last"] = case((old.last > new.last, old.last), else_=new.last)
     whole = change.on_conflict_do_update(index_elements=keys, set_=changes)
-    compiled = whole.compile(dialect=connection.dialect, column_keys=list(names))
-    made = {name: table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for name in names}
-    return _Prepared(str(compiled), tuple((names.index(name), made[name]) for name in compiled.positiontup or names))
+    dialect = connection.dialect
+    compiled = whole.compile(dialect=dialect, column_keys=list(names))
+    if compiled.positiontup is not None and tuple(compiled.positiontup) != names:
+        raise ValueError(f"{names} are not in the order of {table.name}")
+    kinds = ((at, table.c[name].type) for at, name in enumerate(names))
+    made = ((at, kind.dialect_impl(dialect).bind_processor(dialect)) for at, kind in kinds if not isinstance(kind, Boolean))
+    return _Prepared(str(compiled), tuple((at, make) for at, make in made if make is not None))
