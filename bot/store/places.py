@@ -74,13 +74,11 @@ def ranks(connection: Connection, server: int, period: str, learners: Sequence[i
     more = select(func.coalesce(func.sum(place_counts.c.members), 0)).where(
         *_of(server, period), place_counts.c.points > standings.c.points
     )
-    query = select(standings.c.learner, more.scalar_subquery().label("more")).where(
-        standings.c.server == server,
-        standings.c.period == period,
-        standings.c.learner.in_(learners),
-        standings.c.shown == true(),
+    # Asked for shown ones only, SQLite would rather go through the whole board.
+    query = select(standings.c.learner, standings.c.shown, more.scalar_subquery().label("more")).where(
+        standings.c.server == server, standings.c.period == period, standings.c.learner.in_(learners)
     )
-    return {row.learner: 1 + int(row.more) for row in connection.execute(query)} if learners else {}
+    return {row.learner: 1 + int(row.more) for row in connection.execute(query) if row.shown} if learners else {}
 
 
 def before(connection: Connection, server: int, period: str, offset: int) -> tuple[int, int] | None:
