@@ -128,6 +128,19 @@ def test_notes_without_questions_are_asked_about_with_those_made_from_them(tmp_p
     assert "notes.md:" in outcome_card(outcome, "en").origin
 
 
+def test_a_question_whose_answer_the_glossary_translates_is_not_made(tmp_path: Path) -> None:
+    bridges = {
+        "Bridge": "川の両岸をつなぐ道",
+        "Tunnel": "山の下を掘り抜く近道",
+        "Ferry": "車を載せて対岸まで運ぶ",
+        "Lock": "船を水ごと持ち上げる",
+    }
+    (tmp_path / "notes.md").write_text("# 交通\n" + "".join(f"- {name}\n  - {line}\n" for name, line in bridges.items()), "utf-8")
+    (tmp_path / "glossary.yaml").write_text("words:\n- {id: bridge, en: [bridge], ja: [両岸]}\n", "utf-8")
+    without, known = (open_library([tmp_path / "notes.md"], files) for files in ([], [tmp_path / "glossary.yaml"]))
+    assert [len([each for each in library.questions if "両岸" in each.text["ja"]]) for library in (without, known)] == [1, 0]
+
+
 def test_a_deck_with_questions_of_its_own_gets_none_made() -> None:
     library = open_library([KNOWLEDGE / "aws-dva"], [], None, [QUIZZES])
     assert len(library.questions) >= 300
