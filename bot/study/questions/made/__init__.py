@@ -20,7 +20,7 @@ MAKERS: tuple[Maker, ...] = (
     topics.on_literals,
 )
 """The most telling first: a line that one of them asks about, the later ones leave alone."""
-MOST_OF_A_TOPIC: Mapping[Maker, int] = {statements.questions: 5, topics.questions: 4, topics.on_literals: 2}
+MOST_OF_A_TOPIC: Mapping[Maker, int] = {statements.questions: 8, topics.questions: 4, topics.on_literals: 2}
 """Questions that may be guessed, or only ask for the topic, for each topic."""
 
 

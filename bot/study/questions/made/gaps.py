@@ -10,7 +10,7 @@ from bot.study.measures import Amount, amounts
 from bot.study.notes import spans
 from bot.study.questions.made.material import plain
 from bot.study.questions.made.phrases import GAP
-from bot.study.questions.made.telling import LONGEST_LINE, is_odd
+from bot.study.questions.made.telling import LONGEST_LINE, is_whole
 from bot.study.text import fold, key
 
 _LITERAL = re.compile(
@@ -72,7 +72,7 @@ def figure(fact: Fact, language: Language) -> Figure | None:
     """The figure of a line that can be asked for: its only one, or the end of its only range."""
     text = plain(fact, language)
     folded = fold(text)
-    if len(folded) != len(text) or len(text) > LONGEST_LINE or _DATE.search(text) or is_odd(text):
+    if len(folded) != len(text) or len(text) > LONGEST_LINE or _DATE.search(text) or not is_whole(text):
         return None
     amount = _asked_for(folded, [each for each in amounts(text) if _worth_asking(each)])
     digits = _FIGURE.match(text, amount.start) if amount else None
@@ -107,7 +107,7 @@ def _worth_asking(amount: Amount) -> bool:
 def literal(fact: Fact, language: Language) -> Gap | None:
     """The literal of a line that can be asked for: its only one, with enough said beside it."""
     text = plain(fact, language)
-    if len(text) > LONGEST_LINE:
+    if not is_whole(text):
         return None
     found = list(dict.fromkeys(_SET.sub("", code) for code in literals(fact, language)))
     if len(found) != 1 or text.count(found[0]) != 1 or len(_LISTED.findall(text)) > 1:

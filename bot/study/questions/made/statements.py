@@ -46,7 +46,7 @@ def _may_be_judged(material: Material, term: Fact, line: Fact) -> bool:
 def _question(material: Material, term: Fact, line: Fact, rivals: Sequence[Fact]) -> Iterator[Question]:
     """As many true as false ones: by hash, so that the answer stays when the notes change elsewhere."""
     holds = blake2b(line.key.encode(), digest_size=1).digest()[0] % 2 == 0
-    if holds or rivals:
+    if rivals:
         about = texts(term if holds else rivals[0], material.place)
         text = phrased("statement", where=about, line=texts(line))
         yield replace(made("statement", "true-false", line, text, statement(holds)), why=said(material, line))

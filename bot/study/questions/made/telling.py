@@ -33,7 +33,8 @@ _TOKEN = re.compile(r"^[!-~]+$|(?:場合|とき|時|など)$")
 """A literal, a name, a case: nothing is said with it that might be true or false."""
 _HIRAGANA = re.compile("[ぁ-ん]")
 _LEANS = re.compile(
-    r"この|その|これ|それ|上記|前述|同上|下記|同じ$|と同じ|も(?:でき|可能|含ま|検討|必要|あり$|ある$|同様)|(?:^|[、。が])(?:ことで|により)"
+    r"この|その(?!他)|これ|それ|上記|前述|同上|下記|同じ$|と同じ|も(?:でき|可能|含ま|検討|必要|あり$|ある$|同様)|(?:^|[、。が])(?:ことで|により)"
+    r"|^(?:使用|利用|設定|作成|追加|削除|変更|実行|参照)する(?:には|とき|場合|ため)"
     r"|^(?:少ない|多い|長い|短い|大きい|小さい|高い|低い|ない|ある|なければ|あれば|その場合|超え)"
     r"|(?<!を)(?<!を、)(?:回避|解決|対処|防止|軽減|緩和|改善)(?:でき|する|可能|し)"
     r"|\b(?:this|these|those|above|below|former|latter|same|also|too|as well|instead|otherwise)\b",
@@ -94,11 +95,6 @@ def is_whole(text: str) -> bool:
     """Whether a text is no fragment and leans on nothing beside it."""
     text = text.strip()
     return len(text) <= LONGEST_LINE and not any(bad.search(text) for bad in (_FRAGMENT, _LEANS, _ODD_GRAMMAR))
-
-
-def is_odd(text: str) -> bool:
-    """Whether its grammar is broken."""
-    return bool(_ODD_GRAMMAR.search(text))
 
 
 def describes(line: Fact) -> bool:
