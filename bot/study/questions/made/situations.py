@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.study.facts import Fact, Language
 from bot.study.questions.made.gaps import literals
@@ -105,5 +105,6 @@ def _question(material: Material, case: Case, others: Sequence[Case]) -> Questio
     options = [Option(each.deed, right=each is case, why=said(material, each.fact)) for each in (case, *others)]
     shown = {language: f"{text}{'' if language == 'ja' else ' '}{GAP}" for language, text in case.case.items()}
     topic = texts(material.base[case.fact.path[0]])
-    phrase = "situation" if _given_away(material, case, topic, others) else "situation_in"
-    return made("situation", "choice", case.fact, phrased(phrase, where=topic, line=shown), options)
+    tells = _given_away(material, case, topic, others)
+    text = phrased("situation" if tells else "situation_in", where=topic, line=shown)
+    return replace(made("situation", "choice", case.fact, text, options), topic_tells=tells)

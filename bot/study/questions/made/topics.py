@@ -1,6 +1,7 @@
 """A term and what is said of it, or a literal -> in which topic do the notes speak of it?"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.study.facts import Fact
 from bot.study.questions.made.gaps import literals
@@ -103,7 +104,7 @@ def _question(material: Material, topic: Fact, told: Sequence[Fact], others: Seq
     words = {language: ": ".join(plain(each, language) for each in told) for language in languages(line)}
     options = [Option(texts(topic), right=True, why=said(material, line))]
     options += [Option(texts(other), why=_about(material, other)) for other in others]
-    return made(phrase, "choice", line, phrased(phrase, line=words), options)
+    return replace(made(phrase, "choice", line, phrased(phrase, line=words), options), topic_tells=True)
 
 
 def _about(material: Material, topic: Fact) -> Texts:
