@@ -43,7 +43,7 @@ def test_a_line_that_names_its_term_is_no_statement() -> None:
 
 
 def test_only_so_many_of_a_topic_may_be_guessed() -> None:
-    many = "# Trees\n- Desert\n  - Bakes under merciless suns\n- Forest\n" + "".join(
+    many = "# Trees\n- Desert\n  - Bakes camels and cactus beneath merciless suns\n- Forest\n" + "".join(
         f"  - Holds kinds of {said}\n" for said in WOOD
     )
     assert len(statements_of(many)) > MOST_OF_A_TOPIC[statements.questions]
