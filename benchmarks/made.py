@@ -10,20 +10,21 @@ from hashlib import blake2b
 from pathlib import Path
 from time import process_time
 
-from benchmarks import KNOWLEDGE
+from benchmarks import GLOSSARY, KNOWLEDGE
 from benchmarks.figures import Figure
-from bot import content
 from bot.study.questions import Question
 from bot.study.questions.made import made_from
+from bot.tutor.library import Library, open_library
 
 MUST, AIM = 100, 150
 
 
 def measure(notes: Path | None) -> tuple[list[Figure], list[str]]:
     """How many questions the group's notes give (the bundled deck's where there are none), and how soon."""
-    base = content.load([notes or KNOWLEDGE / "aws-dva"], []).base
+    library = _library(notes or KNOWLEDGE / "aws-dva")
+    base = library.base
     before = process_time()
-    made = made_from(base)
+    made = made_from(base, library.lookup.named)
     took = process_time() - before
     sorts = Counter(f"{question.id.split('.')[0]} ({question.kind})" for question in made)
     topics = {base.topic_of(base[question.facts[0]]).key for question in made}
@@ -33,6 +34,10 @@ def measure(notes: Path | None) -> tuple[list[Figure], list[str]]:
         Figure(f"questions made from the {name}", len(made), "{:.0f}", MUST, AIM, more_is_better=True, remark=remark),
         Figure("processor time of that", took, "{:.2f} s", remark=f"on {len(topics)} of {len(base.topics())} topics"),
     ], []
+
+
+def _library(notes: Path) -> Library:
+    return open_library([notes], [GLOSSARY])
 
 
 def sheet(made: Sequence[Question]) -> str:
@@ -57,4 +62,4 @@ def _digest(text: str) -> bytes:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[2]).write_text(sheet(made_from(content.load([Path(sys.argv[1])], []).base)), "utf-8")
+    Path(sys.argv[2]).write_text(sheet(list(_library(Path(sys.argv[1])).questions)), "utf-8")

@@ -15,7 +15,7 @@ from bot.tutor import revealing
 from bot.tutor.answering import Refusal
 from bot.tutor.revealing import Revealed
 from bot.tutor.rounds import AskedRounds
-from bot.wording.questions import question_card
+from bot.wording.cards import name
 from bot.wording.reveals import bar_names, bar_words
 from bot.wording.rounds import WORDS, percent
 
@@ -59,8 +59,8 @@ def draw(revealed: Revealed, language: Language) -> bytes:
     names = bar_names(revealed.posed, spread, language)
     shares = [words.chose.format(count=bar.count, percent=percent(bar.count, spread.total)) for bar in spread.bars]
     bars = [DrawnBar(name, bar.count, share, bar.right) for name, share, bar in zip(names, shares, spread.bars, strict=True)]
-    about = question_card(revealed.posed, language).about.split(" · ")[0]
-    return drawn(f"{words.picture_of} · {about}", bars, spread.total, words.right_mark)
+    topic = [name(revealed.posed.topic, language)] if revealed.posed.topic else []
+    return drawn(" · ".join([words.picture_of, *topic]), bars, spread.total, words.right_mark)
 
 
 def alt(revealed: Revealed, language: Language) -> str:

@@ -35,7 +35,7 @@ class Library:
     @cached_property
     def questions(self) -> Catalogue:
         """What can be asked: what authors wrote, and for decks without such questions those made from their facts."""
-        return catalogue((*self.written, *made_from(self._unasked())), self.base)
+        return catalogue((*self.written, *made_from(self._unasked(), self.lookup.named)), self.base)
 
     def _unasked(self) -> FactBase:
         """The decks that nobody wrote a question for."""

@@ -29,7 +29,7 @@ class Planned:
 
 
 def bank(library: Library, topics: Collection[str], weights: Weights) -> Bank:
-    """What may be asked of these topics (keys; none: all)."""
+    """What may be asked of these topics (keys; none: all); of one alone, nothing whose answer that tells."""
 
     def topic_of(question: Question) -> str:
         return library.base.topic_of(library.base[question.facts[0]]).key
@@ -38,8 +38,9 @@ def bank(library: Library, topics: Collection[str], weights: Weights) -> Bank:
         domain = domain_id(library, question)
         return f"{question.deck}/{domain}" if domain else ""
 
-    asked = tuple(question for question in library.questions if not topics or topic_of(question) in topics)
-    return Bank(asked, topic_of, domain_of, weights)
+    asked = (question for question in library.questions if not topics or topic_of(question) in topics)
+    fair = tuple(question for question in asked if len(topics) != 1 or not question.topic_tells)
+    return Bank(fair, topic_of, domain_of, weights)
 
 
 def exam_weights(library: Library, day: date, exam: str | None = None) -> Weights:

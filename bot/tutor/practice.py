@@ -53,10 +53,10 @@ class Outcome:
 
 
 def practice(library: Library, seed: str, topic: str | None = None, count: int = 10) -> tuple[Posed, ...]:
-    """So many questions of every topic, or of one (by key); the same seed gives the same."""
+    """So many questions of every topic, or of one (by key) where that does not tell the answer; the same seed gives the same."""
     by_topic = library.questions.by_topic
     if topic is not None:
-        by_topic = {topic: by_topic.get(topic, ())}
+        by_topic = {topic: tuple(question for question in by_topic.get(topic, ()) if not question.topic_tells)}
     return tuple(pose(library, question, seed) for question in spread(by_topic, seed, count))
 
 

@@ -152,7 +152,8 @@ def accepted(typed: Typed, language: Language) -> str:
 def question_card(posed: Posed, language: Language) -> QuestionCard:
     """A question in that language, where its author wrote it in it."""
     words, question = _WORDS[language], posed.question
-    about = [*([name(posed.topic, language)] if posed.topic else []), words.kinds[question.kind]]
+    about = [name(posed.topic, language)] if posed.topic is not None and not question.topic_tells else []
+    about.append(words.kinds[question.kind])
     if not question.made:
         about.append(words.difficulties[question.difficulty - 1])
     asked_for = words.asked_for[question.kind]

@@ -5,7 +5,9 @@ import pytest
 
 from bot.study.grading import Verdict
 from bot.study.questions import Question
+from bot.study.questions.freezing import frozen, thawed
 from bot.tutor.library import Library, open_library
+from bot.tutor.planning import bank
 from bot.tutor.practice import answered, one, pose, practice
 from bot.wording.questions import outcome_card, question_card
 
@@ -126,6 +128,50 @@ def test_notes_without_questions_are_asked_about_with_those_made_from_them(tmp_p
     assert all(each.question.made for each in posed)
     outcome = answered(posed[0], "?" if posed[0].question.typed else [0])
     assert "notes.md:" in outcome_card(outcome, "en").origin
+
+
+TOPICS = """
+# Post
+- Carries letters from door to door
+# Rail
+- Joins waggons into long trains
+# Bank
+- Counts pennies behind thick glass
+# Farm
+- Grows barley on wide open fields
+"""
+
+
+def test_a_card_does_not_name_the_topic_that_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text(TOPICS, "utf-8")
+    library = open_library([tmp_path / "notes.md"], [])
+    asked = practice(library, "seed")
+    assert len(asked) == len(library.questions) > 2
+    for posed in asked:
+        (right,) = posed.right
+        assert posed.options[right].text["en"] not in question_card(posed, "en").about
+        assert thawed(frozen(posed.question, posed.order))[0] == posed.question
+
+
+def test_practice_on_one_topic_does_not_ask_which_topic_it_is(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text(TOPICS, "utf-8")
+    library = open_library([tmp_path / "notes.md"], [])
+    topics = list(library.questions.by_topic)
+    assert practice(library, "seed", topics[0]) == ()
+    assert [len(bank(library, topics[:count], {}).questions) for count in (0, 1, 2)] == [len(topics), 0, 2]
+
+
+def test_a_question_whose_answer_the_glossary_translates_is_not_made(tmp_path: Path) -> None:
+    bridges = {
+        "Bridge": "川の両岸をつなぐ道",
+        "Tunnel": "山の下を掘り抜く近道",
+        "Ferry": "車を載せて対岸まで運ぶ",
+        "Lock": "船を水ごと持ち上げる",
+    }
+    (tmp_path / "notes.md").write_text("# 交通\n" + "".join(f"- {name}\n  - {line}\n" for name, line in bridges.items()), "utf-8")
+    (tmp_path / "glossary.yaml").write_text("words:\n- {id: bridge, en: [bridge], ja: [両岸]}\n", "utf-8")
+    without, known = (open_library([tmp_path / "notes.md"], files) for files in ([], [tmp_path / "glossary.yaml"]))
+    assert [len([each for each in library.questions if "両岸" in each.text["ja"]]) for library in (without, known)] == [1, 0]
 
 
 def test_a_deck_with_questions_of_its_own_gets_none_made() -> None:

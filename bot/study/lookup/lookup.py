@@ -111,6 +111,10 @@ class Lookup:
                 return tuple(present)
         return (term,)
 
+    def named(self, text: str) -> frozenset[int]:
+        """The terms that a text names in either language, as numbers that only tell them apart."""
+        return frozenset(term for span in self._names.scan_all(compact(text)) for term in span.terms)
+
     def find(self, query: str, *, language: Language = "en", topic: str | None = None, limit: int = 10) -> Found:
         """The facts that answer a query, at most `limit`, within one topic (by key) where given."""
         query = _cut(query)

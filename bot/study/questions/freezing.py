@@ -31,6 +31,7 @@ def frozen(question: Question, order: Sequence[int]) -> str:
             "why": dict(question.why),
             "working": dict(question.working),
             "made": question.made,
+            "topic_tells": question.topic_tells,
             "order": list(order),
         },
         ensure_ascii=False,
@@ -59,6 +60,7 @@ def thawed(text: str) -> tuple[Question, tuple[int, ...]]:
             why=_texts(held["why"]),
             working=_texts(held["working"]),
             made=held["made"],
+            topic_tells=held.get("topic_tells", False),
         )
         return question, tuple(held["order"])
     except (KeyError, TypeError) as error:

@@ -71,6 +71,7 @@ class Question:
     an order (as they should stand), or none where the answer is typed.
     `why` explains the answer as a whole; `working` says how a figure is worked out that stands in no fact.
     `made`: made from a fact by the program, not written by an author; `place` is then the fact's line.
+    `topic_tells`: the name of its topic would tell the answer, or is the answer; nothing names it before that is given.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Question:
     why: Texts = field(default_factory=dict)
     working: Texts = field(default_factory=dict)
     made: bool = False
+    topic_tells: bool = False
 
     @property
     def key(self) -> str:

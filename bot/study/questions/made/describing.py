@@ -6,17 +6,20 @@ from itertools import islice
 
 from bot.study.facts import Fact
 from bot.study.questions.made.gaps import literals
-from bot.study.questions.made.likeness import covered, gives_away, signs
+from bot.study.questions.made.likeness import covered, signs
 from bot.study.questions.made.making import made, said, texts
 from bot.study.questions.made.material import Material, languages, plain, shuffled
 from bot.study.questions.made.phrases import phrased
+from bot.study.questions.made.telling import describes
 from bot.study.questions.question import Option, Question
 from bot.study.text import key
 
 MOST_OF_A_TERM = 3
 """Questions on one term."""
-ALSO_TRUE, ALSO_TRUE_OF_KIN = 0.5, 0.25
-"""From this share of a line's words on that stand under another term too, the line may be true of that one; kin share a name."""
+ALSO_TRUE = 0.2
+"""From this share of a line's words on that stand under another term too, the line may be true of that one."""
+ONE_WORD = 1.5
+"""Of its words, one alone is no more than chance."""
 _HOW_TO = re.compile(r"(?:とき|時|場合|に)は?、?\s*$|\b(?:use|with|by|call|run|set)\s*$", re.IGNORECASE)
 """Before a literal: the line says what the literal is for, and may be true wherever that can be written."""
 
@@ -30,10 +33,14 @@ def questions(material: Material) -> Iterator[Question]:
 
 def _on_term(material: Material, term: Fact) -> Iterator[Question]:
     for line in material.said_of(term):
-        fit = material.is_its_own(line) and not _is_about_a_literal(line)
-        others = distractors(material, term, line) if fit else []
-        if len(others) == 3 and not _given_away(term, line, others):
+        others = distractors(material, term, line) if is_said_of_it_alone(material, line) else []
+        if len(others) == 3 and not _given_away(material, term, line, others):
             yield _question(material, term, line, others)
+
+
+def is_said_of_it_alone(material: Material, line: Fact) -> bool:
+    """Whether a line describes what it stands under, and nothing else that its topic names."""
+    return material.is_its_own(line) and describes(line) and not _is_about_a_literal(line)
 
 
 def distractors(material: Material, term: Fact, line: Fact) -> list[Fact]:
@@ -43,7 +50,7 @@ def distractors(material: Material, term: Fact, line: Fact) -> list[Fact]:
         strange = other.path[0] != term.path[0]
         if len(found) == 3 or (strange and len(found) < 2):
             break
-        if _fits(material, term, line, other) and all(_apart(other, each) for each in found):
+        if fits(material, term, line, other) and all(_apart(other, each) for each in found):
             found.append(other)
     return found
 
@@ -58,15 +65,18 @@ def _neighbours(material: Material, term: Fact) -> Iterator[Fact]:
         yield from shuffled(material.terms.get(topic, []), term.key)
 
 
-def _fits(material: Material, term: Fact, line: Fact, other: Fact) -> bool:
+def fits(material: Material, term: Fact, line: Fact, other: Fact) -> bool:
+    """Whether a line that is said of a term is not true of another one."""
     if other.key == term.key or other.key in term.path or term.key in other.path or not _apart(other, term):
         return False
     if (other.parent != term.parent and material.is_everywhere(other)) or _speaks_of(material, other, term):
         return False
     beneath = material.signs_beneath(other)
-    most = ALSO_TRUE_OF_KIN if _are_kin(term, other) else ALSO_TRUE
     for each in line.lines.values():
-        if covered(each.plain, beneath) >= most or any(key(name.plain) in key(each.plain) for name in other.lines.values()):
+        share = covered(each.plain, beneath)
+        if (share >= ALSO_TRUE and share * len(signs(each.plain)) > ONE_WORD) or any(
+            key(name.plain) in key(each.plain) for name in other.lines.values()
+        ):
             return False
     return True
 
@@ -88,19 +98,14 @@ def _speaks_of(material: Material, other: Fact, term: Fact) -> bool:
     return any(key(line.plain) in text for line in term.lines.values() for text in said_)
 
 
-def _are_kin(one: Fact, other: Fact) -> bool:
-    """Whether two terms have a word in common: a partition key and a sort key, a global and a local index."""
-    return any(signs(plain(one, language)) & signs(plain(other, language)) for language in languages(one))
-
-
 def _apart(one: Fact, other: Fact) -> bool:
     """Whether two terms have different names."""
     return all(key(plain(one, language)) != key(plain(other, language)) for language in languages(one))
 
 
-def _given_away(term: Fact, line: Fact, others: list[Fact]) -> bool:
+def _given_away(material: Material, term: Fact, line: Fact, others: list[Fact]) -> bool:
     return any(
-        gives_away(plain(line, language), plain(term, language), [plain(other, language) for other in others])
+        material.gives_away(plain(line, language), plain(term, language), [plain(other, language) for other in others])
         for language in languages(line)
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.study.facts import Fact, Language
 from bot.study.measures import Amount, amounts
-from bot.study.questions.made.gaps import Figure, figure
+from bot.study.questions.made.gaps import Figure, Gap, figure
 from bot.study.questions.made.making import made, said, texts, typed
 from bot.study.questions.made.material import Material, languages
 from bot.study.questions.made.phrases import phrased
@@ -25,14 +25,21 @@ def questions(material: Material) -> Iterator[Question]:
     seen = Counter(sign for facts in every.values() for fact, found in facts for sign in _signs(fact, found))
     for number, (fact, found) in enumerate(each for facts in every.values() for each in facts):
         amount = next(iter(found.values())).amount
-        alone = all(seen[sign] == 1 for sign in _signs(fact, found)) and not _fits_beside(material, fact, found)
-        if alone and not _is_above(material, fact, amount):
-            yield _question(material, fact, found, _others(material, every, fact, amount) if number % 2 == 0 else [])
+        alone = all(seen[sign] == 1 for sign in _signs(fact, found)) and not _is_above(material, fact, amount)
+        if alone and not _fits_beside(material, fact, [each.number for each in found.values()]):
+            picked = number % 2 == 0 and _may_be_picked(material, fact, found)
+            yield _question(material, fact, found, _others(material, every, fact, amount) if picked else [])
+
+
+def _may_be_picked(material: Material, fact: Fact, found: Found) -> bool:
+    """Whether enough is left to know the line by where the figure is taken out with its unit."""
+    left = all(each.gap.shown != each.number.shown or not each.unit for each in found.values())
+    return left and not _fits_beside(material, fact, [each.gap for each in found.values()])
 
 
 def _signs(fact: Fact, found: Found) -> list[tuple[str | None, str]]:
     """What tells one gap from another: where it stands and what is shown."""
-    return [(fact.parent, key(each.gap.shown)) for each in found.values()]
+    return [(fact.parent, key(each.number.shown)) for each in found.values()]
 
 
 def _figures(fact: Fact) -> dict[Language, Figure]:
@@ -42,11 +49,11 @@ def _figures(fact: Fact) -> dict[Language, Figure]:
     return found if equal else {}
 
 
-def _fits_beside(material: Material, fact: Fact, found: Found) -> bool:
+def _fits_beside(material: Material, fact: Fact, gaps: Sequence[Gap]) -> bool:
     """Whether a line beside it would fit round the gap as well."""
     siblings = material.base.children_of(material.base[fact.parent]) if fact.parent else ()
     lines = [line.plain for each in siblings if each.key != fact.key for line in each.lines.values()]
-    return any(each.gap.fits(line) for each in found.values() for line in lines)
+    return any(gap.fits(line) for gap in gaps for line in lines)
 
 
 def _is_above(material: Material, fact: Fact, right: Amount) -> bool:

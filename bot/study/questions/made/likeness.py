@@ -15,6 +15,11 @@ SHORTEST_SOUND = 3
 SAME_SOUND = 0.75
 _KATAKANA = re.compile("[ァ-ヶー]{3,}")
 _LATIN = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}")
+_JOINED = re.compile(r"(?:[A-Z][a-z]+){2,}")
+_SILENT = re.compile("r(?![aeiouy])")
+"""Katakana have no r where English has none before a consonant or at the end: letter, レター."""
+_SOFT = re.compile("c(?=[eiy])|g(?=es?$)")
+"""Heard as in service and package."""
 _DOUBLED = re.compile(r"(.)\1+")
 _SOUNDS = str.maketrans("lcqfvzj", "rkkhbss")
 
@@ -38,7 +43,7 @@ def covered(text: str, by: frozenset[str]) -> float:
     return len(own & by) / len(own) if own else 1.0
 
 
-def gives_away(shown: str, right: str, others: Sequence[str]) -> bool:
+def points_to(shown: str, right: str, others: Sequence[str]) -> bool:
     """Whether the question's words point to the right answer alone: they share what fewer than two of the others have."""
     if key(right) and key(right) in key(shown):
         return True
@@ -54,7 +59,7 @@ def sounds_like(one: str, other: str) -> bool:
 
 
 def _sounds_like(japanese: str, latin: str) -> bool:
-    foreign = [consonants(word) for word in _LATIN.findall(latin)]
+    foreign = [consonants(word) for word in (*_LATIN.findall(latin), *_JOINED.findall(latin))]
     return any(_same_sound(consonants(kana), word) for kana in _KATAKANA.findall(japanese) for word in foreign)
 
 
@@ -68,5 +73,6 @@ def _same_sound(kana: str, latin: str) -> bool:
 @lru_cache(maxsize=4096)
 def consonants(word: str) -> str:
     """What is heard of a word in either alphabet: its consonants, l and r one, c as k, doubled ones once."""
-    sounds = key_of_kana(word) if not word.isascii() else word.casefold().replace("ph", "h").replace("x", "ks")
+    latin = _SOFT.sub("s", _SILENT.sub("", word.casefold())).replace("ph", "h").replace("x", "ks") if word.isascii() else ""
+    sounds = latin or key_of_kana(word)
     return _DOUBLED.sub(r"\1", re.sub("[aeiouy\\W_]", "", sounds.translate(_SOUNDS)))

@@ -1,20 +1,15 @@
 """A line with a literal -> which one is it? To be typed, or picked among literals of the same form nearby."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from bot.study.facts import Fact, Language
-from bot.study.questions.made.gaps import Gap, literal, literals
+from bot.study.questions.made.gaps import Gap, form, literal, literals
 from bot.study.questions.made.likeness import covered, signs
 from bot.study.questions.made.making import made, said, texts, typed
 from bot.study.questions.made.material import Material, languages
 from bot.study.questions.made.phrases import phrased
 from bot.study.questions.question import Option, Question, Typed
 from bot.study.text import key
-
-_FORMS = ("^x-", r"^[A-Z0-9_]+_[A-Z0-9_]+$", "::", r"^[A-Z][A-Za-z0-9]+$", r"\.\w+$", r"^[a-z][\w-]*( |$)")
-"""Forms of literals: one is a rival for another of the same form only."""
-
 
 Rivals = Mapping[str, list[tuple[Fact, str]]]
 """For each topic (by key) the literals in it, with the line each stands in."""
@@ -41,18 +36,17 @@ def _question(material: Material, rivals: Rivals, fact: Fact, gaps: dict[Languag
     if any(key(answer) in key(text) for text in where.values()) or _said_elsewhere(fact, answer):
         return
     others = _others(material, rivals, fact, answer)
-    if len(others) == 3:
+    picked = [option.text for option in others]
+    pointed = any(
+        material.gives_away(f"{where[language]} {shown[language]}", answer, [text[language] for text in picked])
+        for language in gaps
+    )
+    if len(others) == 3 and not pointed:
         options = [Option(dict.fromkeys(gaps, answer), right=True, why=said(material, fact)), *others]
         yield made("literal", "choice", fact, phrased("gap_choice", where=where, line=shown), options)
     elif all(len(signs(gap.shown)) >= 4 for gap in gaps.values()):
         text = phrased("gap_literal", where=where, line=shown)
-        yield typed("literal", fact, text, Typed("literal", _ways_to_write(answer)), said(material, fact))
-
-
-def _ways_to_write(answer: str) -> tuple[str, ...]:
-    """A setting with its value may be written with or without spaces, or named alone."""
-    name, sign, value = (part.strip() for part in answer.partition("="))
-    return (answer, f"{name}={value}", name) if sign and name else (answer,)
+        yield typed("literal", fact, text, Typed("literal", (answer,)), said(material, fact))
 
 
 def _beside(material: Material, fact: Fact, answer: str) -> bool:
@@ -71,7 +65,7 @@ def _others(material: Material, rivals: Rivals, fact: Fact, right: str) -> list[
     for topic in (fact.path[0], *material.near(fact.path[0])):
         for other, rival in rivals.get(topic, ()):
             related = other.key == fact.key or other.key in fact.path or fact.key in other.path
-            if len(found) < 3 and not related and _form(rival) == _form(right) and _apart(key(rival), taken):
+            if len(found) < 3 and not related and form(rival) == form(right) and _apart(key(rival), taken):
                 taken.add(key(rival))
                 why = phrased("stands", line=texts(other), where=texts(other, material.where))
                 found.append(Option(dict.fromkeys(languages(fact), rival), why=why))
@@ -81,7 +75,3 @@ def _others(material: Material, rivals: Rivals, fact: Fact, right: str) -> list[
 def _apart(rival: str, taken: set[str]) -> bool:
     """Whether it is part of none of these, nor one of them part of it."""
     return all(rival not in each and each not in rival for each in taken)
-
-
-def _form(text: str) -> int:
-    return next((number for number, form in enumerate(_FORMS) if re.search(form, text)), -1)

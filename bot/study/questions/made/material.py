@@ -2,52 +2,44 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 from bot.study.facts import LANGUAGES, Fact, FactBase, Language
-from bot.study.questions.made.likeness import signs
+from bot.study.questions.made.likeness import points_to, signs
+from bot.study.questions.made.misspelling import latin_words, misspelt
+from bot.study.questions.made.telling import is_name, is_short, is_telling
 from bot.study.text import key
 
-LONGEST_NAME = 30
-"""Characters; a longer line is a sentence, not the name of a thing."""
 LONGEST_DESCRIPTION = 5
 """Lines; what has more of them is the head of a list."""
-LONGEST_MEMBER = 40
-"""Characters; a list of longer lines is no list of things."""
-LONGEST_LINE = 120
-"""Characters of a line that fits into a question on a phone."""
-SHORTEST_LINE, SHORTEST_PHRASE = 10, 6
-"""Characters of a Japanese line that says something by itself, with and without grammar in it."""
+MOSTLY = 0.75
+"""The share of a list's lines that must be names."""
 MOST_TOPICS = 200
 """Topics asked about: some two thousand questions, more than anyone will be asked."""
 EVERYWHERE = 4
 """Topics from which on a word that they all have names nothing in particular."""
 MOST_NEAR = 8
 """Topics looked at beside a fact's own, for what else might be answered."""
+SHORTEST_SAME = 8
+"""Characters (compact) of a line that another one holds whole, from which on both say the same."""
+_FOREIGN, _NATIVE = re.compile(r"[A-Za-zァ-ヶー]+"), re.compile(r"[ぁ-ん一-龯々]+")
+"""Words that came from abroad, in Latin letters or katakana, and Japanese ones."""
 
-_SENTENCE_JA = re.compile(
-    r"[。？?：:=＝→⇒]|は[、\s\d]|を|が(?!ー)|に|する|した|ない|ます|です|たい|使う|られ|れる|よう$|あり$|なし$|場合|とき$|時$|ため$|には|など$"
-)
-_SENTENCE_EN = re.compile(r"[.?!:;=→⇒]|\b(?:is|are|was|if|when|you|must|can|should|do|does|use|to)\b", re.IGNORECASE)
-_FRAGMENT = re.compile(r"(?:[、,:：は]|には|では|へは|を|が|～|…|\.\.\.|and|or|the|of|to)$|^[、,)）]|[?？]$|[?？]と")
-_PAIR = re.compile(r"^\W*[\w ./-]{1,40}\"?\s*[:：]\s")
-"""A name and its meaning: it describes that name, not what it stands under."""
-_HIRAGANA = re.compile("[ぁ-ん]")
-_POINTS_BACK = re.compile(
-    r"(?:この|その|これ|それ|上記|前述|同上|下記|同じ$|と同じ)|\b(?:this|these|those|above|below|former|latter|same)\b",
-    re.IGNORECASE,
-)
+Named = Callable[[str], frozenset[int]]
+"""What a text names in either language, as numbers: two texts with a number in common speak of one thing."""
 
 
 class Material:
     """The facts of a base as a maker of questions sees them."""
 
-    def __init__(self, base: FactBase) -> None:
+    def __init__(self, base: FactBase, named: Named) -> None:
         self.base = base
+        self.named = lru_cache(maxsize=4096)(named)
         self._signs: dict[str, frozenset[str]] = {}
         self._members: dict[str, list[Fact]] = {}
+        self._own: dict[str, bool] = {}
 
     @cached_property
     def topics(self) -> tuple[Fact, ...]:
@@ -91,12 +83,57 @@ class Material:
         return all(self._spread[f"{term.deck}/{word}"] >= EVERYWHERE for word in words)
 
     def is_its_own(self, line: Fact) -> bool:
-        """Whether a line says something that no other line of its topic says, or says in more words."""
-        if self.is_repeated(line):
-            return False
-        others = (other for other in self.lines[line.path[0]] if other.key != line.key)
-        texts = [key(each.plain) for other in others for each in other.lines.values()]
-        return not any(key(own.plain) in text for own in line.lines.values() for text in texts)
+        """Whether a line says something that no other line of its topic says, in more words or in fewer."""
+        known = self._own.get(line.key)
+        if known is None:
+            known = self._own[line.key] = not self.is_repeated(line) and not self._is_said_beside(line)
+        return known
+
+    def _is_said_beside(self, line: Fact) -> bool:
+        own = [text for fact, text in self._keys[line.path[0]] if fact.key == line.key]
+        for other, text in self._keys[line.path[0]]:
+            whole = len(text) >= SHORTEST_SAME and not other.children and not is_name(other)
+            if other.key != line.key and any(each in text or (whole and text in each) for each in own):
+                return True
+        return False
+
+    @cached_property
+    def _keys(self) -> dict[str, list[tuple[Fact, str]]]:
+        """For each topic (by key) its facts, each with its line (compact), once for each language."""
+        return {
+            topic: [(fact, key(line.plain)) for fact in facts for line in fact.lines.values()]
+            for topic, facts in self.lines.items()
+        }
+
+    def gives_away(self, shown: str, right: str, others: Sequence[str]) -> bool:
+        """Whether the question's words point to the right answer alone, in its own words, by sound, or in the other language."""
+        return points_to(shown, right, others) or self.translates(shown, right, others)
+
+    def translates(self, shown: str, right: str, others: Sequence[str] = ()) -> bool:
+        """Whether what is shown names in Japanese what the answer names by a foreign word, or the other way round."""
+        foreign, native = (self.named(pattern.sub(" ", shown)) for pattern in (_NATIVE, _FOREIGN))
+        own_foreign, own_native = (self.named(pattern.sub(" ", right)) for pattern in (_NATIVE, _FOREIGN))
+        shared = (own_foreign & native) | (own_native & foreign)
+        return any(sum(term in self.named(other) for other in others) < 2 for term in shared)
+
+    @cached_property
+    def _misspelt(self) -> frozenset[str]:
+        """The Latin words that are probably misspelt."""
+        return misspelt(line.plain for topic in self.topics for _, fact in self.base.walk(topic) for line in fact.lines.values())
+
+    def is_sound(self, fact: Fact) -> bool:
+        """Whether no word of a fact is probably misspelt."""
+        return all(self._misspelt.isdisjoint(latin_words(line.plain)) for line in fact.lines.values())
+
+    @cached_property
+    def headings(self) -> dict[str, frozenset[str]]:
+        """For each topic (by key) the words of its name and of what has something beneath it there."""
+        return {
+            topic.key: frozenset().union(
+                *(signs(line.plain) for _, fact in self.base.walk(topic) if fact.children for line in fact.lines.values())
+            )
+            for topic in self.topics
+        }
 
     def is_repeated(self, fact: Fact) -> bool:
         """Whether its line stands elsewhere in its deck too."""
@@ -114,11 +151,11 @@ class Material:
 
     @cached_property
     def lines(self) -> dict[str, list[Fact]]:
-        """For each topic (by key) the facts in it that are no sources, in their order."""
+        """For each topic (by key) the facts in it that are no sources and soundly written, in their order."""
         found: dict[str, list[Fact]] = defaultdict(list)
         for topic in self.topics:
             for _, fact in self.base.walk(topic):
-                if fact.path and self._is_firm(fact) and not fact.is_source:
+                if fact.path and self._is_firm(fact) and not fact.is_source and self.is_sound(fact):
                     found[topic.key].append(fact)
         return found
 
@@ -134,6 +171,14 @@ class Material:
         """The other topics of its deck (by key), the nearest in the notes first, at most `MOST_NEAR`."""
         return self._near[topic]
 
+    def is_asked(self, fact: Fact) -> bool:
+        """Whether a fact is among the `lines`."""
+        return fact.key in self._listed
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        return frozenset(fact.key for facts in self.lines.values() for fact in facts)
+
     def said_of(self, term: Fact) -> list[Fact]:
         """What is said of a term: the whole lines directly beneath it."""
         children = [self.base[key] for key in term.children if not self.base[key].is_source]
@@ -142,14 +187,15 @@ class Material:
         return [child for child in children if self._is_firm(child) and not child.children and is_telling(child)]
 
     def members(self, fact: Fact) -> list[Fact]:
-        """What a list holds: nothing unless the list has a short name, and all its lines are short with nothing beneath."""
+        """What a list holds: nothing unless the list has a short name, and its lines are names, or many and short."""
         known = self._members.get(fact.key)
         if known is None:
             children = [child for child in self.base.children_of(fact) if not child.is_source]
-            firm = all(map(self._is_firm, children))
-            listed = len(children) > LONGEST_DESCRIPTION or all(map(is_name, children))
-            plain_ = firm and listed and not any(child.children for child in children) and all(map(_is_short, (fact, *children)))
-            known = self._members[fact.key] = children if plain_ else []
+            names = [child for child in children if is_name(child)]
+            if len(children) > LONGEST_DESCRIPTION and not any(child.children for child in children):
+                names = children
+            fit = len(names) >= MOSTLY * len(children) and all(map(self._is_firm, children))
+            known = self._members[fact.key] = names if fit and all(map(is_short, (fact, *children))) else []
         return known
 
     def signs_beneath(self, fact: Fact) -> frozenset[str]:
@@ -182,33 +228,6 @@ def plain(fact: Fact, language: Language) -> str:
 def languages(fact: Fact) -> tuple[Language, ...]:
     """The languages a fact is written in."""
     return tuple(language for language in LANGUAGES if language in fact.lines)
-
-
-def is_name(fact: Fact) -> bool:
-    """Whether a fact's line names a thing, in every language it has."""
-    return all(_is_name(line.plain, language) for language, line in fact.lines.items())
-
-
-def _is_name(text: str, language: Language) -> bool:
-    sentence = _SENTENCE_JA if language == "ja" else _SENTENCE_EN
-    return 1 < len(text) <= LONGEST_NAME and not sentence.search(text.removesuffix("?"))
-
-
-def _is_short(fact: Fact) -> bool:
-    return all(len(line.plain) <= LONGEST_MEMBER for line in fact.lines.values())
-
-
-def is_telling(fact: Fact) -> bool:
-    """Whether a fact's line is whole and says something by itself."""
-    return all(_is_telling(line.plain) for line in fact.lines.values())
-
-
-def _is_telling(text: str) -> bool:
-    whole = len(text) <= LONGEST_LINE and not _FRAGMENT.search(text.strip()) and not _POINTS_BACK.search(text)
-    if not whole or _PAIR.match(text):
-        return False
-    shortest = SHORTEST_LINE if _HIRAGANA.search(text) else SHORTEST_PHRASE
-    return len(signs(text)) >= 4 and (text.isascii() or len(text) >= shortest)
 
 
 def shuffled(facts: Sequence[Fact], seed: str) -> list[Fact]:

@@ -19,6 +19,13 @@ class Phrases:
     gap_amount: str
     gap_literal: str
     member: str
+    absent: str
+    situation: str
+    holds: str
+    situation_in: str
+    next: str
+    statement: str
+    two: str
     topic: str
     order: str
     first_steps: str
@@ -31,12 +38,19 @@ class Phrases:
 
 PHRASES: Mapping[Language, Phrases] = {
     "ja": Phrases(
-        describes="{where}：次の説明に当てはまるのはどれ？\n「{line}」",
+        describes="「{where}」のノートで、次のように書かれているのはどれについて？\n「{line}」",
         gap_choice="{where}：［？］に入るのはどれ？\n「{line}」",
         gap_amount="{where}：［？］に入る値は？\n「{line}」",
         gap_literal="{where}：［？］に入る名前は？ 書かれているとおりに。\n「{line}」",
-        member="「{where}」に挙げられているのはどれ？",
-        topic="次の内容は、どのトピックのもの？\n「{line}」",
+        member="次のうち、ノートで「{where}」に挙げられているのはどれ？",
+        absent="次のうち、ノートで「{where}」に挙げられていないのはどれ？",
+        situation="ノートでは、［？］に入るのはどれ？\n「{line}」",
+        situation_in="「{where}」のノートでは、［？］に入るのはどれ？\n「{line}」",
+        holds="次の名前が書かれているのは、ノートのどのトピック？\n「{line}」",
+        statement="ノートでは、次の内容は「{where}」について書かれている。正しい？\n「{line}」",
+        two="次のうち、ノートで「{where}」に挙げられている 2 つはどれとどれ？",
+        next="ノートの「{where}」で、「{line}」のすぐ次に来るのはどれ？",
+        topic="次の内容が書かれているのは、ノートのどのトピック？\n「{line}」",
         order="「{where}」の順に並べよ。",
         first_steps="「{where}」の最初の {count} つを順に並べよ。",
         said="「{where}」に「{line}」とある。",
@@ -46,12 +60,19 @@ PHRASES: Mapping[Language, Phrases] = {
         step="{number} 番目。",
     ),
     "en": Phrases(
-        describes="{where}: which of these does this describe?\n“{line}”",
+        describes="Of which of these do the notes on “{where}” say this?\n“{line}”",
         gap_choice="{where}: what belongs at ［？］?\n“{line}”",
         gap_amount="{where}: which figure belongs at ［？］?\n“{line}”",
         gap_literal="{where}: which name belongs at ［？］? Write it exactly.\n“{line}”",
-        member="Which of these is listed under “{where}”?",
-        topic="Which topic does this belong to?\n“{line}”",
+        member="Which of these do the notes list under “{where}”?",
+        absent="Which of these do the notes not list under “{where}”?",
+        situation="What do the notes have at ［？］?\n“{line}”",
+        situation_in="What do the notes on “{where}” have at ［？］?\n“{line}”",
+        holds="Under which topic do the notes have this name?\n“{line}”",
+        statement="The notes say this of “{where}”: true or false?\n“{line}”",
+        two="Which two of these do the notes list under “{where}”?",
+        next="In “{where}”, what comes right after “{line}” in the notes?",
+        topic="Under which topic do the notes say this?\n“{line}”",
         order="Put these in the order of “{where}”.",
         first_steps="Put the first {count} of “{where}” in order.",
         said="The notes say under “{where}”: “{line}”",
