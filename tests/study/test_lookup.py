@@ -251,6 +251,13 @@ def test_what_is_refused_comes_with_what_is_near(group: Notes, query: str, near:
     assert all(suggestion.fact.key in group.base.facts for suggestion in found.suggestions)
 
 
+@pytest.mark.parametrize("query", ["DynamoDBのトランザクションの上限", "トランザクションの上限", "ddbのトランザクション上限"])
+def test_what_is_said_of_another_topic_does_not_outweigh_what_was_named(bundled: Notes, group: Notes, query: str) -> None:
+    for notes in (bundled, group):
+        topics = {notes.base.topic_of(answer.fact).line("en").plain for answer in notes.lookup.find(query).answers}
+        assert "API Gateway" not in topics
+
+
 @pytest.mark.parametrize("query", ["lambda", "ecs", "cognito", "x-ray"])
 def test_a_bullet_named_after_another_topic_does_not_beat_it(bundled: Notes, group: Notes, query: str) -> None:
     for notes in (bundled, group):

@@ -16,7 +16,7 @@ from bot.study.lookup.grammar import STOP
 from bot.study.lookup.index import Index
 from bot.study.lookup.names import Names
 from bot.study.lookup.query import LONGEST, Reader
-from bot.study.lookup.ranking import Ranked, Ranking
+from bot.study.lookup.ranking import Meant, Ranked, Ranking
 from bot.study.lookup.suggesting import Titles
 from bot.study.lookup.units import Unit
 from bot.study.text import compact, words
@@ -133,10 +133,10 @@ class Lookup:
             replace(unit, weight=max(unit.weight, STRANGE)) if odd else unit for unit, odd in zip(units, strange, strict=True)
         ]
 
-    def _meant(self, query: str, units: Sequence[Unit]) -> list[tuple[float, tuple[int, ...]]]:
+    def _meant(self, query: str, units: Sequence[Unit]) -> list[Meant]:
         """What the query as a whole may mean; the less surely, the more in it is foreign to the notes."""
         if self._asked.has(query):
-            return self._asked.near(query)
+            return [Meant(near, terms) for near, terms in self._asked.near(query)]
         if not any(unit.ways for unit in units):
             return []
         total = sum(unit.weight for unit in units)
@@ -145,9 +145,11 @@ class Lookup:
         topics = frozenset(key for unit in units if unit.topic is not None for way in unit.ways for key in way.keys)
         named = sum(unit.weight for unit in units if unit.term and unit.ways and unit.topic is None) / (total or 1.0)
         known *= 1.0 - NAMED * named
-        return [(near * min(1.0, KNOWN * known), terms) for near, terms in self._asked.near(query, topics)]
+        known = min(1.0, KNOWN * known)
+        asked = self._asked.near(query, topics)
+        return [Meant(near * known, terms, bool(topics) and not self._asked.says(terms, topics)) for near, terms in asked]
 
-    def _least_elsewhere(self, meant: Sequence[tuple[float, tuple[int, ...]]]) -> float:
+    def _least_elsewhere(self, meant: Sequence[Meant]) -> float:
         """The share of a query to cover where it most likely means something that these notes do not have."""
         elsewhere = self._asked.at_home and meant and meant[0][0] >= LIKELY and not self._taught(meant[0][1][0])
         return ANSWERS_ELSEWHERE if elsewhere else 0.0

@@ -18,6 +18,8 @@ KEPT = 64
 """Units whose facts are kept at hand."""
 MAINLY = 120
 """The share of a line (of 255) from which on a term is what the line is about."""
+BOUND = 0.4
+"""How much of its sureness something meant keeps outside the topic that the query names, if nobody who means it names that."""
 DETAIL = 0.85
 """What a paraphrase of a term counts for a line beneath the one that is about that term."""
 
@@ -25,8 +27,17 @@ Hits = dict[int, tuple[float, int]]
 """Facts whose own line satisfies a unit: how well (0 to 1), and how much of the line it is (0 to 255)."""
 Beneath = dict[int, list[tuple[int, float]]]
 """Lines, each with the facts that it counts for and how much."""
-Asked = Sequence[tuple[float, tuple[int, ...]]]
-"""How surely (0 to 1) a query as a whole means these terms, without naming them."""
+
+
+class Meant(NamedTuple):
+    """How surely (0 to 1) a query as a whole means these terms, without naming them.
+
+    `bound`: the query names a topic, and who asks about these terms does not: they are meant less surely outside it.
+    """
+
+    near: float
+    terms: tuple[int, ...]
+    bound: bool = False
 
 
 class Ranked(NamedTuple):
@@ -69,7 +80,9 @@ class Ranking:
         self._reach = reach or Reach()
         self._kept: dict[tuple[Way, ...], _Found] = {}
 
-    def rank(self, units: Sequence[Unit], limit: int, within: Container[int] | None = None, asked: Asked = ()) -> list[Ranked]:
+    def rank(
+        self, units: Sequence[Unit], limit: int, within: Container[int] | None = None, asked: Sequence[Meant] = ()
+    ) -> list[Ranked]:
         """The best facts for these units, best first; only facts of these topics where given."""
         sheet = _Sheet(self._index, self._reach, units, [self._found(unit) for unit in units], asked)
         ranked = sheet.judged(sheet.promising(within))
@@ -163,13 +176,15 @@ def _lift(index: Index, reach: Reach, hits: Hits) -> dict[int, float]:
 class _Sheet:
     """What one query finds in an index, unit by unit."""
 
-    def __init__(self, index: Index, reach: Reach, units: Sequence[Unit], found: Sequence[_Found], asked: Asked) -> None:
+    def __init__(
+        self, index: Index, reach: Reach, units: Sequence[Unit], found: Sequence[_Found], asked: Sequence[Meant]
+    ) -> None:
         self._index = index
         self._reach = reach
         self._units = units
         self._total = sum(unit.weight for unit in units) or 1.0
         self._found = found
-        self._meant = self._find_meant(asked)
+        self._meant, self._meant_outside = self._find_meant(asked)
 
     def promising(self, within: Container[int] | None) -> list[int]:
         """The facts that may have most of the query, by a quick sum of what is near them."""
@@ -217,11 +232,12 @@ class _Sheet:
             covered = got[fact] / self._total * (self._reach.fence if fact in fenced else 1.0)
             whole_topic = rest_total > 0 and self._index.parents[fact] < 0  # asked for more than its name, it is not precise
             precision = 0.0 if whole_topic else self._reach.precision * min(1.0, shares[fact] / 255)
-            made.append(self._ranked(fact, covered, precision, rest[fact] / rest_total if rest_total else 1.0))
+            sure = (self._meant_outside if fact in fenced else self._meant).get(fact, 0.0)
+            made.append(self._ranked(covered, precision, rest[fact] / rest_total if rest_total else 1.0, sure, fact))
         return made
 
-    def _ranked(self, fact: int, covered: float, precision: float, rest: float) -> Ranked:
-        sure = self._reach.asked * self._meant.get(fact, 0.0)
+    def _ranked(self, covered: float, precision: float, rest: float, meant: float, fact: int) -> Ranked:
+        sure = self._reach.asked * meant
         coverage = covered + (1.0 - covered) * sure
         return Ranked(fact, coverage, coverage * (1 - self._reach.precision + precision), rest + (1.0 - rest) * sure**1.5)
 
@@ -249,16 +265,18 @@ class _Sheet:
     def _ask(self, unit: Unit, fact: int) -> float:
         return max((way.quality for way in unit.ways if all(self._index.share(key, fact) for key in way.keys)), default=0.0)
 
-    def _find_meant(self, asked: Asked) -> dict[int, float]:
-        """The facts that paraphrases mean, and how surely."""
-        found: dict[int, float] = {}
-        for near, terms in asked:
+    def _find_meant(self, asked: Sequence[Meant]) -> tuple[dict[int, float], dict[int, float]]:
+        """The facts that paraphrases mean, and how surely: within the topics that the query names, and outside them."""
+        inside: dict[int, float] = {}
+        outside: dict[int, float] = {}
+        for near, terms, bound in asked:
             if near < self._reach.least_asked:
                 continue
             meant = self._with_all(terms) or {fact: DETAIL * sure for fact, sure in self._with_all(terms[:1]).items()}
             for fact, sure in meant.items():
-                found[fact] = max(found.get(fact, 0.0), near * sure)
-        return found
+                inside[fact] = max(inside.get(fact, 0.0), near * sure)
+                outside[fact] = max(outside.get(fact, 0.0), (BOUND if bound else 1.0) * near * sure)
+        return inside, outside
 
     def _with_all(self, terms: Sequence[int]) -> dict[int, float]:
         """The facts that name all of these terms, in their own line or the lines above it; less for details of such a fact."""
