@@ -31,6 +31,7 @@ ANSWERS_ONE_WORD = 0.85
 """The same where a single everyday word is all that is known."""
 ANSWERS_ELSEWHERE, LIKELY = 0.8, 0.4
 """The same where paraphrases say, at least so surely, that something else is meant which the notes do not have."""
+EVERYDAY = 0.48
 LEAST = 0.48
 """The same for a query in which nothing is foreign to the notes."""
 REST = 0.3
@@ -129,9 +130,10 @@ class Lookup:
     def _estranged(self, units: Sequence[Unit]) -> list[Unit]:
         """The units, of which those weigh more that nobody says who asks about these notes: then something else is asked."""
         strange = [not (unit.ways or unit.term or self._asked.speaks_of(unit.text)) for unit in units]
-        return [
+        raised = (
             replace(unit, weight=max(unit.weight, STRANGE)) if odd else unit for unit, odd in zip(units, strange, strict=True)
-        ]
+        )
+        return [unit for unit in raised if unit.weight]
 
     def _meant(self, query: str, units: Sequence[Unit]) -> list[Meant]:
         """What the query as a whole may mean; the less surely, the more in it is foreign to the notes."""
@@ -275,6 +277,8 @@ def _least(units: Sequence[Unit]) -> float:
     known = [unit for unit in units if unit.ways]
     if len(known) < len(units) and all(unit.common for unit in known):
         return ANSWERS_COMMON if len(known) > 1 else ANSWERS_ONE_WORD
+    if known and all(unit.common for unit in known):
+        return EVERYDAY
     return ANSWERS if any(_is_foreign(unit) for unit in units) else LEAST
 
 
