@@ -203,6 +203,23 @@ def test_two_facts_of_one_name_are_a_choice(group: Notes) -> None:
     assert {"Kinesis Data Streams > スループット超過", "DynamoDB > スループット超過"} <= tied
 
 
+@pytest.mark.parametrize("query", ["256 KB", "256KB limit", "5 MB per putrecords"])
+def test_what_the_notes_used_to_say_finds_what_is_so_now(bundled: Notes, query: str) -> None:
+    now = {"256 KB": "sqs-maximum-message-size", "256KB limit": "sqs-maximum-message-size"}
+    assert bundled.first(query) == now.get(query, "kinesis-data-streams-putrecords-request-size")
+
+
+def test_what_is_outdated_is_no_part_of_the_card(bundled: Notes) -> None:
+    card = bundled.lookup.find("sqs 256 KB").answers
+    assert "sqs-maximum-message-size" in [answer.fact.id for answer in card[:2]]
+    assert "256" not in bundled.base.text(bundled.base["aws-dva/sqs-maximum-message-size"], "en")
+
+
+@pytest.mark.parametrize("query", ["ecs task iam role", "ecs の task role"])
+def test_what_stands_in_the_topic_that_was_named_comes_first(bundled: Notes, query: str) -> None:
+    assert bundled.first(query) == "ecs-task-role-ecs-enable-task-iam-role"
+
+
 UNANSWERED = [
     "pizza",
     "rds multi-az",

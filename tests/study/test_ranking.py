@@ -3,8 +3,9 @@ import pytest
 from bot.study.facts import FactBase, Place
 from bot.study.glossary import Term
 from bot.study.lookup.index import Index
+from bot.study.lookup.meaning import Meant
 from bot.study.lookup.names import Names
-from bot.study.lookup.ranking import Meant, Ranked, Ranking
+from bot.study.lookup.ranking import Ranked, Ranking
 from bot.study.lookup.units import Unit, Way
 from tests.study.conftest import built
 

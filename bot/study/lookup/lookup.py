@@ -14,9 +14,10 @@ from bot.study.lookup.asked import Asked
 from bot.study.lookup.comparing import Comparing
 from bot.study.lookup.grammar import STOP
 from bot.study.lookup.index import Index
+from bot.study.lookup.meaning import Meant
 from bot.study.lookup.names import Names
 from bot.study.lookup.query import LONGEST, Reader
-from bot.study.lookup.ranking import Meant, Ranked, Ranking
+from bot.study.lookup.ranking import Ranked, Ranking
 from bot.study.lookup.suggesting import Titles
 from bot.study.lookup.units import Unit
 from bot.study.text import compact, words
@@ -145,7 +146,7 @@ class Lookup:
         foreign = sum(unit.weight for unit in units if _is_foreign(unit))
         known = 1.0 - foreign / total if total else 1.0
         topics = frozenset(key for unit in units if unit.topic is not None for way in unit.ways for key in way.keys)
-        named = sum(unit.weight for unit in units if unit.term and unit.ways and unit.topic is None) / (total or 1.0)
+        named = sum(unit.weight for unit in units if _is_name(unit)) / (total or 1.0)
         known *= 1.0 - NAMED * named
         known = min(1.0, KNOWN * known)
         asked = self._asked.near(query, topics)
@@ -280,6 +281,11 @@ def _least(units: Sequence[Unit]) -> float:
     if known and all(unit.common for unit in known):
         return EVERYDAY
     return ANSWERS if any(_is_foreign(unit) for unit in units) else LEAST
+
+
+def _is_name(unit: Unit) -> bool:
+    """Whether this is the name of a thing in the notes that is no topic, or a number in them."""
+    return bool(unit.ways) and unit.topic is None and (unit.term or unit.text.startswith("#"))
 
 
 def _is_foreign(unit: Unit) -> bool:
