@@ -192,6 +192,11 @@ def test_sides_of_a_comparison_are_equally_good_and_what_only_follows_is_not(gro
     assert [answer.score >= found.tie for answer in found.answers[:3]] == [True, True]
 
 
+def test_a_topic_is_compared_with_a_part_of_another(bundled: Notes) -> None:
+    found = bundled.lookup.find("kinesis vs sqs fifo")
+    assert [answer.fact.id for answer in found.answers if answer.score >= found.tie] == ["kinesis-data-streams", "sqs-fifo-queue"]
+
+
 def test_one_good_answer_stands_alone(group: Notes) -> None:
     found = group.lookup.find("sqs visibility")
     assert [answer.score >= found.tie for answer in found.answers].count(True) == 1

@@ -186,12 +186,15 @@ class _Sheet:
         if len(facts) <= JUDGED:
             return facts
         promises = []
-        for order, fact in enumerate(facts):
+        total, lines = self._total, own.get
+        least = min(total, heapq.nlargest(JUDGED, map(sums.__getitem__, facts))[-1])
+        for order, fact in enumerate(facts):  # the hottest loop of a lookup
             parent, topic = parents[fact], topics[fact]
-            near = sums[fact] + own.get(parent, 0.0)
+            near = sums[fact] + lines(parent, 0.0)
             if topic not in (parent, fact):
-                near += own.get(topic, 0.0)
-            promises.append((min(self._total, near), own.get(fact, 0.0), -order, fact))
+                near += lines(topic, 0.0)
+            if near >= least:
+                promises.append((min(total, near), lines(fact, 0.0), -order, fact))
         named = {unit.topic for unit in self._units if unit.topic is not None}.intersection(facts)
         return list({*(fact for *_, fact in heapq.nlargest(JUDGED, promises)), *named})
 
