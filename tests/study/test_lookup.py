@@ -250,6 +250,8 @@ def test_a_groups_outline_refuses_what_it_does_not_hold(group: Notes, query: str
 def test_what_lies_beyond_the_notes_and_is_only_mentioned_there_is_refused(bundled: Notes) -> None:
     assert "Session Manager" in " ".join(line.plain for fact in bundled.base.facts.values() for line in fact.lines.values())
     assert bundled.cards("ssm session manager") == []
+    assert bundled.cards("EventBridge スケジュール") == []
+    assert bundled.cards("step functions state machine") == []
 
 
 @pytest.mark.parametrize("query", UNANSWERED)

@@ -81,7 +81,8 @@ class Reader:
         text = compacted.text[span.start : span.end]
         if len(text) < 5 and text in STOP:
             return
-        present = [term for term in span.terms if self._is_taught(term)]
+        beyond = any(self._names.terms[term].beyond for term in span.terms)
+        present = [term for term in span.terms if self._is_taught(term, beyond)]
         if present:
             yield self._term(text, present, self._inside(compacted, span)), span.start, span.end
             return
@@ -106,9 +107,9 @@ class Reader:
     def _any(self, terms: Iterable[int]) -> bool:
         return any(map(self._is_taught, terms))
 
-    def _is_taught(self, term: int) -> bool:
+    def _is_taught(self, term: int, beyond: bool = False) -> bool:
         """Whether the notes have a term; what is beyond them they may mention in passing all the same."""
-        least = MENTIONED if self._names.terms[term].beyond else 0
+        least = MENTIONED if beyond or self._names.terms[term].beyond else 0
         return self._index.largest(f"@{term}") > least
 
     def _term(self, text: str, present: list[int], inside: tuple[Way, ...]) -> Unit:
