@@ -137,7 +137,7 @@ def figures(source: str, marks: Sequence[Mark]) -> list[Figure]:
     scored = [mark for mark in marks if mark.query.half == "scored"]
     others = [[mark for mark in marks if mark.query.half == "tuning"]]
     others += [[mark for mark in scored if mark.query.examiner == examiner] for examiner in EXAMINERS]
-    rows = zip(BOUNDS.items(), shares(scored), *map(shares, others), strict=True)
+    rows = zip(BOUNDS.items(), shares(scored), zip(*map(shares, others), strict=True), strict=True)
     return [
         Figure(
             f"{source}: {name}",
@@ -146,9 +146,9 @@ def figures(source: str, marks: Sequence[Mark]) -> list[Figure]:
             must,
             aim,
             more_is_better,
-            remark=f"tuning half {tuning:.1%}; scored, first examiner {one:.1%}, second {two:.1%}",
+            remark="tuning half {:.1%}; scored, first examiner {:.1%}, second {:.1%}, third {:.1%}".format(*beside),
         )
-        for (name, (must, aim, more_is_better)), share, tuning, one, two in rows
+        for (name, (must, aim, more_is_better)), share, beside in rows
     ]
 
 

@@ -1,4 +1,4 @@
-"""The gold set: queries with what answers them, by two examiners, each in a half to tune on and a half only scored."""
+"""The gold set: queries with what answers them, by three examiners, each in a half to tune on and a half only scored."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from typing import Any, Literal
 import yaml
 
 GOLD = Path(__file__).with_name("gold")
-EXAMINERS = ("queries", "second-examiner")
+EXAMINERS = ("queries", "second-examiner", "third-examiner")
 Half = Literal["tuning", "scored"]
 
 OFF_TOPIC, NOT_IN_NOTES, COMPARISON = "off-topic", "not-in-notes", "comparison"
@@ -49,7 +49,7 @@ def half(text: str) -> Half:
 
 @cache
 def gold() -> tuple[Query, ...]:
-    """Every query of both examiners."""
+    """Every query of all examiners."""
     return tuple(query for examiner in EXAMINERS for query in _read(examiner))
 
 

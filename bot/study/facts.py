@@ -63,7 +63,7 @@ class Line:
     """One heading or bullet in one language.
 
     `markdown` is as written, without its id; `plain` is what a person reads of it. Its `correction` is in neither:
-    what is outdated is not taught, and does not count as what the line says.
+    what is outdated is not taught, and does not count as what the line says. It is found by it all the same.
     """
 
     markdown: str

@@ -71,6 +71,28 @@ def test_the_own_name_speaks_for_a_thing(asked: Asked) -> None:
     assert asked.near("queue retention period")[0][1] == (1, 2)
 
 
+def test_a_name_that_two_things_share_weighs_once() -> None:
+    """
+    terms:
+    - {id: record, en: [record]}
+    - {id: stream-record, en: [record]}
+    - {id: expiry, en: [expiry]}
+    words:
+    - {id: delete, en: [delete]}
+    asked:
+    - {id: stream-record, en: [a record came twice]}
+    - {id: expiry, en: [delete what is old]}
+    """
+    read, _ = glossary.parse(inspect.cleandoc(test_a_name_that_two_things_share_weighs_once.__doc__ or ""), "")
+    nears = {terms: near for near, terms in Asked(read.paraphrases, Names(read.terms)).near("delete an old record")}
+    assert nears[2,] > 3 * nears[1,]
+
+
+def test_it_is_known_which_words_are_said_of_a_thing(asked: Asked) -> None:
+    assert asked.says((0,), {"@4", "@0"})
+    assert not asked.says((3,), {"@4", "@0"})
+
+
 def test_words_that_someone_asks_with_are_told_from_strange_ones(asked: Asked) -> None:
     assert asked.speaks_of("workers")
     assert not asked.speaks_of("supermarket")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.study.lookup.grammar import without_glue
+from bot.study.lookup.grammar import is_comparison, sides, without_glue
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,9 @@ def test_the_grammar_of_asking_is_seen_however_it_begins(glue: str) -> None:
 def test_what_is_asked_about_stays() -> None:
     assert without_glue("可視性タイムアウト") == "可視性タイムアウト"
     assert without_glue("what is a queue") == "what is a queue"
+
+
+def test_against_is_told_from_the_words_that_begin_like_it() -> None:
+    assert sides("同期対非同期") == ["同期", "非同期"]
+    assert is_comparison("GSI対LSI")
+    assert not any(map(is_comparison, ("二重送信の対策", "対応言語", "対象のリソース", "エラーの対処法")))

@@ -192,6 +192,11 @@ def test_sides_of_a_comparison_are_equally_good_and_what_only_follows_is_not(gro
     assert [answer.score >= found.tie for answer in found.answers[:3]] == [True, True]
 
 
+def test_a_topic_is_compared_with_a_part_of_another(bundled: Notes) -> None:
+    found = bundled.lookup.find("kinesis vs sqs fifo")
+    assert [answer.fact.id for answer in found.answers if answer.score >= found.tie] == ["kinesis-data-streams", "sqs-fifo-queue"]
+
+
 def test_one_good_answer_stands_alone(group: Notes) -> None:
     found = group.lookup.find("sqs visibility")
     assert [answer.score >= found.tie for answer in found.answers].count(True) == 1
@@ -201,6 +206,23 @@ def test_two_facts_of_one_name_are_a_choice(group: Notes) -> None:
     found = group.lookup.find("ProvisionedThroughputExceededException")
     tied = {group.name(answer.fact) for answer in found.answers if answer.score >= found.tie}
     assert {"Kinesis Data Streams > スループット超過", "DynamoDB > スループット超過"} <= tied
+
+
+@pytest.mark.parametrize("query", ["256 KB", "256KB limit", "5 MB per putrecords"])
+def test_what_the_notes_used_to_say_finds_what_is_so_now(bundled: Notes, query: str) -> None:
+    now = {"256 KB": "sqs-maximum-message-size", "256KB limit": "sqs-maximum-message-size"}
+    assert bundled.first(query) == now.get(query, "kinesis-data-streams-putrecords-request-size")
+
+
+def test_what_is_outdated_is_no_part_of_the_card(bundled: Notes) -> None:
+    card = bundled.lookup.find("sqs 256 KB").answers
+    assert "sqs-maximum-message-size" in [answer.fact.id for answer in card[:2]]
+    assert "256" not in bundled.base.text(bundled.base["aws-dva/sqs-maximum-message-size"], "en")
+
+
+@pytest.mark.parametrize("query", ["ecs task iam role", "ecs の task role"])
+def test_what_stands_in_the_topic_that_was_named_comes_first(bundled: Notes, query: str) -> None:
+    assert bundled.first(query) == "ecs-task-role-ecs-enable-task-iam-role"
 
 
 UNANSWERED = [
@@ -228,6 +250,8 @@ def test_a_groups_outline_refuses_what_it_does_not_hold(group: Notes, query: str
 def test_what_lies_beyond_the_notes_and_is_only_mentioned_there_is_refused(bundled: Notes) -> None:
     assert "Session Manager" in " ".join(line.plain for fact in bundled.base.facts.values() for line in fact.lines.values())
     assert bundled.cards("ssm session manager") == []
+    assert bundled.cards("EventBridge スケジュール") == []
+    assert bundled.cards("step functions state machine") == []
 
 
 @pytest.mark.parametrize("query", UNANSWERED)
@@ -249,6 +273,13 @@ def test_what_is_refused_comes_with_what_is_near(group: Notes, query: str, near:
     if near:
         assert any(near in suggestion.label for suggestion in found.suggestions)
     assert all(suggestion.fact.key in group.base.facts for suggestion in found.suggestions)
+
+
+@pytest.mark.parametrize("query", ["DynamoDBのトランザクションの上限", "トランザクションの上限", "ddbのトランザクション上限"])
+def test_what_is_said_of_another_topic_does_not_outweigh_what_was_named(bundled: Notes, group: Notes, query: str) -> None:
+    for notes in (bundled, group):
+        topics = {notes.base.topic_of(answer.fact).line("en").plain for answer in notes.lookup.find(query).answers}
+        assert "API Gateway" not in topics
 
 
 @pytest.mark.parametrize("query", ["lambda", "ecs", "cognito", "x-ray"])

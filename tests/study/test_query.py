@@ -103,3 +103,20 @@ def test_a_name_mentioned_in_passing_counts_as_a_common_word(reader: Reader) -> 
 def test_only_so_much_of_a_query_is_read(reader: Reader) -> None:
     assert reader.read("の " * LONGEST + "sqs") == ()
     assert texts(reader.read("sqs " + "の " * 10_000)) == ["sqs"]
+
+
+def test_katakana_whose_pairs_never_stand_together_is_another_word() -> None:
+    names = Names(())
+    read = Reader(Index(built({"ja": "# 料理\n\n- リンゴ\n- ゴリラ\n- バナナ\n"}), names), names).read
+    assert read("リンゴ")[0].ways
+    assert not read("リンゴリラ")[0].ways
+    assert not read("ゴリン")[0].ways
+
+
+@pytest.mark.parametrize(("query", "parts"), [("ゲームの攻略", ["ゲーム", "攻略"]), ("車のオイル", ["車", "オイル"])])
+def test_a_particle_parts_two_things_whatever_they_are_written_in(reader: Reader, query: str, parts: list[str]) -> None:
+    assert texts(reader.read(query)) == parts
+
+
+def test_the_stem_of_a_verb_weighs_nothing_by_itself(reader: Reader) -> None:
+    assert {unit.text: unit.weight > 0 for unit in reader.read("引っ越しの費用")} == {"引": False, "越": False, "費用": True}

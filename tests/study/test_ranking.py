@@ -3,6 +3,7 @@ import pytest
 from bot.study.facts import FactBase, Place
 from bot.study.glossary import Term
 from bot.study.lookup.index import Index
+from bot.study.lookup.meaning import Meant
 from bot.study.lookup.names import Names
 from bot.study.lookup.ranking import Ranked, Ranking
 from bot.study.lookup.units import Unit, Way
@@ -96,6 +97,16 @@ def test_only_topics_that_were_asked_for(index: Index) -> None:
 def test_a_term_that_is_meant_lifts_its_fact_though_no_word_is_shared() -> None:
     names = Names([Term("apple", Place("", 1), en=("apple",))])
     index = Index(built({"en": "# Fruit\n\n- apple\n- cherry\n"}), names)
-    ranked = Ranking(index).rank((), 5, asked=[(0.9, (0,))])
+    ranked = Ranking(index).rank((), 5, asked=[Meant(0.9, (0,))])
     assert lines(index, ranked)[0] == "apple"
-    assert Ranking(index).rank((), 5, asked=[(0.1, (0,))]) == []
+    assert Ranking(index).rank((), 5, asked=[Meant(0.1, (0,))]) == []
+
+
+def test_what_is_said_without_the_topic_that_was_named_is_meant_less_outside_it() -> None:
+    names = Names([Term("apple", Place("", 1), en=("apple",))])
+    index = Index(built({"en": "# Fruit\n\n- apple\n\n# Bread\n\n- rye\n"}), names)
+    bread = Unit("bread", 1.0, (Way(("bread",), 1.0),), term=True, topic=index.names_topic("bread"))
+    units = [bread, Unit("limit", 1.0, ())]
+    free, bound = (Ranking(index).rank(units, 5, asked=[Meant(0.9, (0,), each)]) for each in (False, True))
+    assert lines(index, free)[0] == "apple"
+    assert lines(index, bound)[0] == "Bread"

@@ -71,3 +71,14 @@ def test_slips_are_mended(repair: Repair, typed: str, meant: str) -> None:
 )
 def test_what_needs_no_mending_stays(repair: Repair, typed: str) -> None:
     assert repair.repair(typed) == typed
+
+
+@pytest.mark.parametrize("typed", ["prtect", "pprotect"])
+def test_a_short_word_is_an_everyday_one_misspelt_only_beside_a_thing(repair: Repair, typed: str) -> None:
+    assert key(repair.repair(f"{typed} visibility timeout")) == "protectvisibilitytimeout"
+    assert key(repair.repair(f"{typed} visibilty timeout")) == "protectvisibilitytimeout"
+    assert (repair.repair("prtect"), repair.repair("prtect my cake")) == ("prtect", "prtect my cake")
+
+
+def test_letters_in_the_wrong_order_are_a_slip_everywhere(repair: Repair) -> None:
+    assert key(repair.repair("portect")) == "protect"

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import add, itemgetter
 from sys import intern
 
@@ -99,19 +99,23 @@ class Asked:
 
     def keys(self, text: str) -> set[str]:
         """What a text says: the terms and words of the glossary in it, and the rest word by word."""
+        return set(chain.from_iterable(self._said(text)))
+
+    def _said(self, text: str) -> set[tuple[str, ...]]:
+        """What a text says, each thing once: its key, or the keys of all that it may mean."""
         compacted = compact(without_glue(normalise(text)))
         said, scripts, _ = compacted
         left = bytearray(scripts)  # what no name covers
-        keys = set(quantities(text))
+        keys: set[tuple[str, ...]] = {(quantity,) for quantity in quantities(text)}
         for start, end, terms in self._names.scan(compacted):
             left[start:end] = bytes(end - start)
             if said[start:end] not in STOP:
-                keys.update(_keys_of(terms))
+                keys.add(_keys_of(terms))
         for start, end in pairwise(cuts(compacted)):
             if scripts[start] != LATIN:
-                keys.update(_japanese(said[start:end], left[start:end]))
+                keys.update((each,) for each in _japanese(said[start:end], left[start:end]))
             elif left[start] and end - start > 1 and (word := said[start:end]) not in STOP:
-                keys.add(stem(word))
+                keys.add((stem(word),))
         return keys
 
     def _verbatim_at(self, text: str) -> list[Terms]:
@@ -129,6 +133,10 @@ class Asked:
         numbers = (self._rows.number(each) for each in (self.keys(text) if self.at_home else ()))
         return not self.at_home or any(self._spoken[number] for number in numbers if number is not None)
 
+    def says(self, meant: Terms, keys: Iterable[str]) -> bool:
+        """Whether anyone who means these terms says one of those keys."""
+        return any(self._meanings[number] == meant for key in keys for number in self._meant[self._rows[key]])
+
     def near(self, text: str, topics: Set[str] = frozenset()) -> list[tuple[float, Terms]]:
         """What a query may mean and how surely (0 to 1), the surest first: the more of its words, the rarer, the phrases have.
 
@@ -136,14 +144,14 @@ class Asked:
         """
         if verbatim := self._verbatim_at(text):
             return [(1.0, terms) for terms in verbatim]
-        keys = sorted(self.keys(text))  # in one order: sums of fractions depend on it
-        weights = [self._rarity(each) for each in keys]
+        keys = sorted(self._said(text))  # in one order: sums of fractions depend on it
+        weights = [min(map(self._rarity, each)) for each in keys]
         total = sum(weights)
         covered: dict[int, float] = defaultdict(float)
         shared: dict[int, int] = defaultdict(int)
         for each, weight in zip(keys, weights, strict=True):
-            row, telling = self._rows[each], each not in topics
-            for meant, tells in zip(self._meant[row], self._tells[row], strict=True):
+            telling = topics.isdisjoint(each)
+            for meant, tells in self._meant_by(each):
                 covered[meant] += weight / total * tells
                 shared[meant] += telling
         few = (NOTHING, ALONE if len(keys) > 1 else 1.0)
@@ -154,9 +162,23 @@ class Asked:
         nearest = heapq.nlargest(NEAREST, nears)
         return [(min(1.0, SURE * nearest[0][0]) * (near / nearest[0][0]) ** SHARPER, meant) for near, meant in nearest]
 
+    def _meant_by(self, keys: tuple[str, ...]) -> Iterable[tuple[int, float]]:
+        """What is meant by something said, and how much that tells of each."""
+        rows = [self._rows[each] for each in keys]
+        found = [zip(self._meant[row], self._tells[row], strict=True) for row in rows]
+        return found[0] if len(found) == 1 else _most(chain.from_iterable(found)).items()
+
     def _rarity(self, each: str) -> float:
         number = self._rows.number(each)
         return self._unknown if number is None else self._rarities[number]
+
+
+def _most(told: Iterable[tuple[int, float]]) -> dict[int, float]:
+    most: dict[int, float] = {}
+    for meant, tells in told:
+        if tells > most.get(meant, 0.0):
+            most[meant] = tells
+    return most
 
 
 @lru_cache(256)

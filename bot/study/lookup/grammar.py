@@ -39,13 +39,14 @@ _GLUE = re.compile(
     "|について|に関して|における|とは|という|って|なに|何|なん"
     "|です|ます|だっけ|っけ|だよね|かな|だろう)"
 )
+_AGAINST = "対(?=[a-zァ-ヶ一-龯])(?![応抗向策象処称話立決比価面])"
+"""As in `同期対非同期`, and not as in 対策."""
 _COMPARING = re.compile(
-    r"\b(?:vs\.?|versus|compared?(?: to| with)?|or)\b|→|⇔|対(?=[a-zァ-ヶ一-龯])"
-    r"|どっち|どちら|違い|ちがい|比較|くらべ|比べ|chigai",
+    r"\b(?:vs\.?|versus|compared?(?: to| with)?|or)\b|→|⇔|" + _AGAINST + r"|どっち|どちら|違い|ちがい|比較|くらべ|比べ|chigai",
     re.IGNORECASE,
 )
 _SIDES = re.compile(
-    r"\s+(?:vs\.?|versus|or|and|compared (?:to|with)|to)\s+|と(?!は|き|こ)|\s*(?:⇔|/|、|,)\s*|対(?=[a-zァ-ヶ一-龯])",
+    r"\s+(?:vs\.?|versus|or|and|compared (?:to|with)|to)\s+|と(?!は|き|こ)|\s*(?:⇔|/|、|,)\s*|" + _AGAINST,
     re.IGNORECASE,
 )
 

@@ -12,10 +12,12 @@ from typing import TypeAlias
 from bot.study.facts import Fact, FactBase
 from bot.study.lookup.names import Names
 from bot.study.lookup.rows import Rows
-from bot.study.text import compact, joined, pairs, quantities, stem, words
+from bot.study.text import Compact, compact, joined, pairs, quantities, stem, words
 
 NAMES = 0.6
 """The share of a heading from which on a key is its name."""
+OUTDATED = 0.3
+"""What a share of a line's outdated words counts beside one of the line itself: they find it, and are not what it is about."""
 CHAMPIONS = 256
 """Facts kept at hand for one key; those that say little else come first."""
 
@@ -55,7 +57,13 @@ class Index:
     def _add(self, number: int, fact: Fact, names: Names, postings: dict[str, Posting], vocabulary: set[str]) -> None:
         shares: dict[str, float] = {}
         for line in fact.lines.values():
-            for key, share in self._keys(line.plain, names, number, vocabulary):
+            told = compact(line.plain)
+            self.lengths[number] = max(self.lengths[number], len(told.text) or 1)
+            keys = _keys(line.plain, told, names, vocabulary)
+            if line.correction:
+                was = line.correction.was
+                keys += [(key, OUTDATED * share) for key, share in _keys(was, compact(was), names, vocabulary)]
+            for key, share in keys:
                 if share > shares.get(key, -1.0):
                     shares[key] = share
         for key, share in shares.items():
@@ -67,30 +75,18 @@ class Index:
             posting[0].append(number)
             posting[1].append(min(255, round(255 * share)))
 
-    def _keys(self, text: str, names: Names, number: int, vocabulary: set[str]) -> list[tuple[str, float]]:
-        """The keys of a line, each with the share of the line that it covers."""
-        compacted = compact(text)
-        whole = len(compacted.text) or 1
-        self.lengths[number] = max(self.lengths[number], whole)
-        keys: list[tuple[str, float]] = []
-        for word in words(compacted):
-            if word.latin:
-                keys.append((stem(word.text), len(word.text) / whole))
-                if len(word.text) > 2:
-                    vocabulary.add(word.text)
-            else:
-                keys.extend((pair, len(pair) / whole) for pair in pairs(word, compacted.scripts))
-        for text_ in joined(compacted):
-            keys.append((text_, len(text_) / whole))
-            vocabulary.add(text_)
-        for span in names.scan_all(compacted):
-            keys.extend((f"@{term}", (span.end - span.start) / whole) for term in span.terms)
-        keys.extend((quantity, len(quantity) / whole) for quantity in quantities(text))
-        return keys
-
     def number(self, key: str) -> int | None:
         """The number of the fact with that key."""
         return self._numbers.get(key)
+
+    def line_up(self, number: int) -> list[int]:
+        """The facts above this one, nearest first."""
+        found = []
+        above = self.parents[number]
+        while above >= 0:
+            found.append(above)
+            above = self.parents[above]
+        return found
 
     def posting(self, key: str) -> Posting:
         """The numbers of the facts with that key, ascending, and the share of each one's line (0 to 255)."""
@@ -129,6 +125,26 @@ class Index:
 
     def __contains__(self, key: str) -> bool:
         return key in self._rows
+
+
+def _keys(text: str, compacted: Compact, names: Names, vocabulary: set[str]) -> list[tuple[str, float]]:
+    """The keys of a line, each with the share of the line that it covers."""
+    whole = len(compacted.text) or 1
+    keys: list[tuple[str, float]] = []
+    for word in words(compacted):
+        if word.latin:
+            keys.append((stem(word.text), len(word.text) / whole))
+            if len(word.text) > 2:
+                vocabulary.add(word.text)
+        else:
+            keys.extend((pair, len(pair) / whole) for pair in pairs(word, compacted.scripts))
+    for text_ in joined(compacted):
+        keys.append((text_, len(text_) / whole))
+        vocabulary.add(text_)
+    for span in names.scan_all(compacted):
+        keys.extend((f"@{term}", (span.end - span.start) / whole) for term in span.terms)
+    keys.extend((quantity, len(quantity) / whole) for quantity in quantities(text))
+    return keys
 
 
 def _champions(facts: array[int], shares: array[int]) -> Posting:

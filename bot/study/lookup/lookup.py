@@ -14,6 +14,7 @@ from bot.study.lookup.asked import Asked
 from bot.study.lookup.comparing import Comparing
 from bot.study.lookup.grammar import STOP
 from bot.study.lookup.index import Index
+from bot.study.lookup.meaning import Meant
 from bot.study.lookup.names import Names
 from bot.study.lookup.query import LONGEST, Reader
 from bot.study.lookup.ranking import Ranked, Ranking
@@ -31,6 +32,7 @@ ANSWERS_ONE_WORD = 0.85
 """The same where a single everyday word is all that is known."""
 ANSWERS_ELSEWHERE, LIKELY = 0.8, 0.4
 """The same where paraphrases say, at least so surely, that something else is meant which the notes do not have."""
+EVERYDAY = 0.48
 LEAST = 0.48
 """The same for a query in which nothing is foreign to the notes."""
 REST = 0.3
@@ -133,25 +135,28 @@ class Lookup:
     def _estranged(self, units: Sequence[Unit]) -> list[Unit]:
         """The units, of which those weigh more that nobody says who asks about these notes: then something else is asked."""
         strange = [not (unit.ways or unit.term or self._asked.speaks_of(unit.text)) for unit in units]
-        return [
+        raised = (
             replace(unit, weight=max(unit.weight, STRANGE)) if odd else unit for unit, odd in zip(units, strange, strict=True)
-        ]
+        )
+        return [unit for unit in raised if unit.weight]
 
-    def _meant(self, query: str, units: Sequence[Unit]) -> list[tuple[float, tuple[int, ...]]]:
+    def _meant(self, query: str, units: Sequence[Unit]) -> list[Meant]:
         """What the query as a whole may mean; the less surely, the more in it is foreign to the notes."""
         if self._asked.has(query):
-            return self._asked.near(query)
+            return [Meant(near, terms) for near, terms in self._asked.near(query)]
         if not any(unit.ways for unit in units):
             return []
         total = sum(unit.weight for unit in units)
         foreign = sum(unit.weight for unit in units if _is_foreign(unit))
         known = 1.0 - foreign / total if total else 1.0
         topics = frozenset(key for unit in units if unit.topic is not None for way in unit.ways for key in way.keys)
-        named = sum(unit.weight for unit in units if unit.term and unit.ways and unit.topic is None) / (total or 1.0)
+        named = sum(unit.weight for unit in units if _is_name(unit)) / (total or 1.0)
         known *= 1.0 - NAMED * named
-        return [(near * min(1.0, KNOWN * known), terms) for near, terms in self._asked.near(query, topics)]
+        known = min(1.0, KNOWN * known)
+        asked = self._asked.near(query, topics)
+        return [Meant(near * known, terms, bool(topics) and not self._asked.says(terms, topics)) for near, terms in asked]
 
-    def _least_elsewhere(self, meant: Sequence[tuple[float, tuple[int, ...]]]) -> float:
+    def _least_elsewhere(self, meant: Sequence[Meant]) -> float:
         """The share of a query to cover where it most likely means something that these notes do not have."""
         elsewhere = self._asked.at_home and meant and meant[0][0] >= LIKELY and not self._taught(meant[0][1][0])
         return ANSWERS_ELSEWHERE if elsewhere else 0.0
@@ -277,7 +282,14 @@ def _least(units: Sequence[Unit]) -> float:
     known = [unit for unit in units if unit.ways]
     if len(known) < len(units) and all(unit.common for unit in known):
         return ANSWERS_COMMON if len(known) > 1 else ANSWERS_ONE_WORD
+    if known and all(unit.common for unit in known):
+        return EVERYDAY
     return ANSWERS if any(_is_foreign(unit) for unit in units) else LEAST
+
+
+def _is_name(unit: Unit) -> bool:
+    """Whether this is the name of a thing in the notes that is no topic, or a number in them."""
+    return bool(unit.ways) and unit.topic is None and (unit.term or unit.text.startswith("#"))
 
 
 def _is_foreign(unit: Unit) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from bot.study.lookup.grammar import STOP, without_glue
 from bot.study.lookup.index import Index
@@ -29,11 +30,15 @@ from bot.study.text import (
     words,
 )
 
-_PARTICLE = re.compile("(?<=[一-龯々])[ノハガヲニデトモ](?=[一-龯々])")
+_PARTICLE = re.compile(b"(?<!%c)%c(?!%c)" % (HIRAGANA, HIRAGANA, HIRAGANA))
+"""One character in hiragana: between two things it is a particle, if it is one of these."""
+_PARTICLES = frozenset("ノハガヲニデトモ")
 _BARE = re.compile(r"#[\d.]+")
 _MEASURE = re.compile(r"\d+[a-z]{0,2}")
 _NOUN = re.compile("(?<![一-龯々])[一-龯](?=[ノハガヲ])")
 """A kanji that is a word: before a particle of nouns."""
+_STEMS = re.compile("[一-龯]+")
+"""What is left of verbs: it weighs nothing unless nobody who asks about the notes says it."""
 MENTIONED = 80
 """Share of a line (of 255) up to which a thing beyond the notes is only mentioned there."""
 PROSE = 38
@@ -76,7 +81,8 @@ class Reader:
         text = compacted.text[span.start : span.end]
         if len(text) < 5 and text in STOP:
             return
-        present = [term for term in span.terms if self._is_taught(term)]
+        beyond = any(self._names.terms[term].beyond for term in span.terms)
+        present = [term for term in span.terms if self._is_taught(term, beyond)]
         if present:
             yield self._term(text, present, self._inside(compacted, span)), span.start, span.end
             return
@@ -101,9 +107,9 @@ class Reader:
     def _any(self, terms: Iterable[int]) -> bool:
         return any(map(self._is_taught, terms))
 
-    def _is_taught(self, term: int) -> bool:
+    def _is_taught(self, term: int, beyond: bool = False) -> bool:
         """Whether the notes have a term; what is beyond them they may mention in passing all the same."""
-        least = MENTIONED if self._names.terms[term].beyond else 0
+        least = MENTIONED if beyond or self._names.terms[term].beyond else 0
         return self._index.largest(f"@{term}") > least
 
     def _term(self, text: str, present: list[int], inside: tuple[Way, ...]) -> Unit:
@@ -152,13 +158,16 @@ class Reader:
             if not any(covered[word.start : word.end]):
                 yield from self._latin(word.text)
             return
-        for start, end in _uncovered(word, covered):
+        stretches = list(_uncovered(word, compacted.scripts, covered))
+        for start, end in stretches:
             fragment = Word(compacted.text[start:end], start, end, latin=False)
             if keys := self._telling(fragment, compacted.scripts):
-                yield self._fragment(fragment, keys, compacted.scripts[start:end])
+                unit = self._fragment(fragment, keys, compacted.scripts[start:end])
+                yield unit if unit.ways or len(stretches) == 1 else replace(unit, weight=self._weights.beside * unit.weight)
             else:
-                nouns = _NOUN.findall(fragment.text)
-                yield from (Unit(noun, self._weights.unknown_fragment, ()) for noun in nouns if noun not in self._index)
+                nouns = [noun for noun in _NOUN.findall(fragment.text) if noun not in self._index]
+                yield from (Unit(noun, self._weights.unknown_fragment, ()) for noun in nouns)
+                yield from (Unit(stem, 0.0, ()) for stem in _STEMS.findall(fragment.text) if stem not in nouns)
 
     def _telling(self, fragment: Word, scripts: bytes) -> tuple[str, ...]:
         """The pairs of a fragment, less those that are grammar; all of them where a name is typed in hiragana."""
@@ -183,13 +192,21 @@ class Reader:
         size = min(1.0, (len(keys) + 1) / 3)
         kinds = set(scripts)
         katakana = KATAKANA in kinds and kinds <= {KATAKANA, HIRAGANA}
-        strange = len(known) < (ANOTHER if katakana else ANOTHER_KANJI if KANJI in kinds else 0.0) * len(keys)
+        least = (ANOTHER if katakana else ANOTHER_KANJI if KANJI in kinds else 0.0) * len(keys)
+        strange = len(known) < least or self._together(known) < least
         ways = [Way(keys, 1.0)] if known and not strange else []
         ways.extend(self._resembling(keys))
         if not ways:
             return Unit(fragment.text, self._weights.unknown_fragment * size, ())
         rarity = max((self._index.rarity(key) for key in known), default=0.7)
         return Unit(fragment.text, self._weights.fragment * size * self._scaled(rarity), tuple(ways))
+
+    def _together(self, keys: Sequence[str]) -> int:
+        """The most of these pairs of characters that stand in one line; all where too many lines have them to tell."""
+        if any(map(self._index.is_cut, keys)):
+            return len(keys)
+        counts = Counter(chain.from_iterable(self._index.champions(key)[0] for key in keys))
+        return max(counts.values(), default=0)
 
     def _resembling(self, keys: tuple[str, ...]) -> Iterable[Way]:
         """Terms of the notes with most of these pairs of characters in one of their names."""
@@ -246,7 +263,7 @@ def _has_hiragana(key: str, word: Word, scripts: bytes) -> bool:
     return HIRAGANA in scripts[place : place + len(key)]
 
 
-def _uncovered(word: Word, covered: bytearray) -> Iterable[tuple[int, int]]:
+def _uncovered(word: Word, scripts: bytes, covered: bytearray) -> Iterable[tuple[int, int]]:
     """The stretches of a Japanese run that no name covers, cut at の between two things."""
     start = None
     for position in range(word.start, word.end + 1):
@@ -254,7 +271,7 @@ def _uncovered(word: Word, covered: bytearray) -> Iterable[tuple[int, int]]:
         if free and start is None:
             start = position
         elif not free and start is not None:
-            yield from _between_particles(word, start, position)
+            yield from _between_particles(word, scripts, start, position)
             start = None
 
 
@@ -273,8 +290,12 @@ def _is_sentence(query: str, units: Sequence[Unit]) -> bool:
     return sum(word in STOP for word in folded.split()) > 1 or without_glue(folded) != folded or len(units) > 4
 
 
-def _between_particles(word: Word, start: int, end: int) -> Iterable[tuple[int, int]]:
-    for match in _PARTICLE.finditer(word.text, start - word.start, end - word.start):
-        yield start, word.start + match.start()
-        start = word.start + match.end()
-    yield start, end
+def _between_particles(word: Word, scripts: bytes, start: int, end: int) -> Iterable[tuple[int, int]]:
+    for match in _PARTICLE.finditer(scripts, start, end):
+        place = match.start()
+        if word.text[place - word.start] in _PARTICLES:
+            if place > start:
+                yield start, place
+            start = place + 1
+    if end > start:
+        yield start, end

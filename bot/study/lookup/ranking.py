@@ -9,6 +9,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from bot.study.lookup.index import Index
+from bot.study.lookup.meaning import Meant, facts_meant
 from bot.study.lookup.units import Unit, Way
 
 JUDGED = 40
@@ -16,17 +17,11 @@ JUDGED = 40
 
 KEPT = 64
 """Units whose facts are kept at hand."""
-MAINLY = 120
-"""The share of a line (of 255) from which on a term is what the line is about."""
-DETAIL = 0.85
-"""What a paraphrase of a term counts for a line beneath the one that is about that term."""
 
 Hits = dict[int, tuple[float, int]]
 """Facts whose own line satisfies a unit: how well (0 to 1), and how much of the line it is (0 to 255)."""
 Beneath = dict[int, list[tuple[int, float]]]
 """Lines, each with the facts that it counts for and how much."""
-Asked = Sequence[tuple[float, tuple[int, ...]]]
-"""How surely (0 to 1) a query as a whole means these terms, without naming them."""
 
 
 class Ranked(NamedTuple):
@@ -47,7 +42,8 @@ class Reach:
 
     `up`: for the facts above it, by levels; `topic`: for its topic; `down`, `down_topic`: for what is beneath
     it; `crowded`: less for each of up to 40 facts that share a parent; `precision`: how much it counts that a
-    line says little else; `asked`, `least_asked`: how much paraphrases count, and from which nearness on.
+    line says little else; `asked`, `least_asked`: how much paraphrases count, and from which nearness on;
+    `away`: how much the name of a topic counts outside it.
     """
 
     up: tuple[float, ...] = (1.0, 0.88, 0.78, 0.7, 0.62)
@@ -59,6 +55,7 @@ class Reach:
     asked: float = 0.95
     least_asked: float = 0.3
     fence: float = 0.75
+    away: float = 0.9
 
 
 class Ranking:
@@ -69,7 +66,9 @@ class Ranking:
         self._reach = reach or Reach()
         self._kept: dict[tuple[Way, ...], _Found] = {}
 
-    def rank(self, units: Sequence[Unit], limit: int, within: Container[int] | None = None, asked: Asked = ()) -> list[Ranked]:
+    def rank(
+        self, units: Sequence[Unit], limit: int, within: Container[int] | None = None, asked: Sequence[Meant] = ()
+    ) -> list[Ranked]:
         """The best facts for these units, best first; only facts of these topics where given."""
         sheet = _Sheet(self._index, self._reach, units, [self._found(unit) for unit in units], asked)
         ranked = sheet.judged(sheet.promising(within))
@@ -88,7 +87,7 @@ class Ranking:
             fact
             for fact in facts
             if above.get(fact, 0.0) > self._reach.topic
-            or any(self._has(over, way) for over in (fact, *_line_up(self._index, fact)) for way in unit.ways)
+            or any(self._has(over, way) for over in (fact, *self._index.line_up(fact)) for way in unit.ways)
         }
 
     def _has(self, fact: int, way: Way) -> bool:
@@ -163,13 +162,15 @@ def _lift(index: Index, reach: Reach, hits: Hits) -> dict[int, float]:
 class _Sheet:
     """What one query finds in an index, unit by unit."""
 
-    def __init__(self, index: Index, reach: Reach, units: Sequence[Unit], found: Sequence[_Found], asked: Asked) -> None:
+    def __init__(
+        self, index: Index, reach: Reach, units: Sequence[Unit], found: Sequence[_Found], asked: Sequence[Meant]
+    ) -> None:
         self._index = index
         self._reach = reach
         self._units = units
         self._total = sum(unit.weight for unit in units) or 1.0
         self._found = found
-        self._meant = self._find_meant(asked)
+        self._meant, self._meant_outside = facts_meant(index, asked, reach.least_asked)
 
     def promising(self, within: Container[int] | None) -> list[int]:
         """The facts that may have most of the query, by a quick sum of what is near them."""
@@ -185,12 +186,15 @@ class _Sheet:
         if len(facts) <= JUDGED:
             return facts
         promises = []
-        for order, fact in enumerate(facts):
+        total, lines = self._total, own.get
+        least = min(total, heapq.nlargest(JUDGED, map(sums.__getitem__, facts))[-1])
+        for order, fact in enumerate(facts):  # the hottest loop of a lookup
             parent, topic = parents[fact], topics[fact]
-            near = sums[fact] + own.get(parent, 0.0)
+            near = sums[fact] + lines(parent, 0.0)
             if topic not in (parent, fact):
-                near += own.get(topic, 0.0)
-            promises.append((min(self._total, near), own.get(fact, 0.0), -order, fact))
+                near += lines(topic, 0.0)
+            if near >= least:
+                promises.append((min(total, near), lines(fact, 0.0), -order, fact))
         named = {unit.topic for unit in self._units if unit.topic is not None}.intersection(facts)
         return list({*(fact for *_, fact in heapq.nlargest(JUDGED, promises)), *named})
 
@@ -200,12 +204,15 @@ class _Sheet:
         rest_total = 0.0
         fenced: set[int] = set()
         beneath = self._beneath(facts)
+        topics = self._index.topics
+        only_topics = all(unit.topic is not None for unit in self._units)
         for unit, found in zip(self._units, self._found, strict=True):
             best = self._best(unit, found, facts, beneath)
             for fact, quality in best.items():
                 got[fact] += unit.weight * quality
             for fact in found.hits.keys() & shares.keys():
-                shares[fact] += found.hits[fact][1]
+                if only_topics or topics[fact] != unit.topic:
+                    shares[fact] += found.hits[fact][1]
             if unit.topic is None:
                 rest_total += unit.weight
                 for fact, quality in best.items():
@@ -217,11 +224,12 @@ class _Sheet:
             covered = got[fact] / self._total * (self._reach.fence if fact in fenced else 1.0)
             whole_topic = rest_total > 0 and self._index.parents[fact] < 0  # asked for more than its name, it is not precise
             precision = 0.0 if whole_topic else self._reach.precision * min(1.0, shares[fact] / 255)
-            made.append(self._ranked(fact, covered, precision, rest[fact] / rest_total if rest_total else 1.0))
+            sure = (self._meant_outside if fact in fenced else self._meant).get(fact, 0.0)
+            made.append(self._ranked(covered, precision, rest[fact] / rest_total if rest_total else 1.0, sure, fact))
         return made
 
-    def _ranked(self, fact: int, covered: float, precision: float, rest: float) -> Ranked:
-        sure = self._reach.asked * self._meant.get(fact, 0.0)
+    def _ranked(self, covered: float, precision: float, rest: float, meant: float, fact: int) -> Ranked:
+        sure = self._reach.asked * meant
         coverage = covered + (1.0 - covered) * sure
         return Ranked(fact, coverage, coverage * (1 - self._reach.precision + precision), rest + (1.0 - rest) * sure**1.5)
 
@@ -244,39 +252,10 @@ class _Sheet:
             quality = found.hits[over][0] if over in found.hits else self._ask(unit, over)
             for fact, factor in beneath[over]:
                 best[fact] = max(best[fact], quality * factor)
-        return best
+        if unit.topic is None:
+            return best
+        topics, away = self._index.topics, self._reach.away
+        return {fact: quality if topics[fact] == unit.topic else away * quality for fact, quality in best.items()}
 
     def _ask(self, unit: Unit, fact: int) -> float:
         return max((way.quality for way in unit.ways if all(self._index.share(key, fact) for key in way.keys)), default=0.0)
-
-    def _find_meant(self, asked: Asked) -> dict[int, float]:
-        """The facts that paraphrases mean, and how surely."""
-        found: dict[int, float] = {}
-        for near, terms in asked:
-            if near < self._reach.least_asked:
-                continue
-            meant = self._with_all(terms) or {fact: DETAIL * sure for fact, sure in self._with_all(terms[:1]).items()}
-            for fact, sure in meant.items():
-                found[fact] = max(found.get(fact, 0.0), near * sure)
-        return found
-
-    def _with_all(self, terms: Sequence[int]) -> dict[int, float]:
-        """The facts that name all of these terms, in their own line or the lines above it; less for details of such a fact."""
-        keys = sorted((f"@{term}" for term in terms), key=self._index.count)
-        found: dict[int, float] = {}
-        for fact, share in zip(*self._index.champions(keys[0]), strict=True):
-            line = (fact, *_line_up(self._index, fact))
-            if all(any(self._index.share(key, over) for over in line) for key in keys[1:]):
-                beneath = any(self._index.share(keys[0], over) > MAINLY for over in line[1:-1])
-                found[fact] = (0.85 + 0.15 * share / 255) * (DETAIL if beneath else 1.0)
-        return found
-
-
-def _line_up(index: Index, fact: int) -> list[int]:
-    """The facts above this one, nearest first."""
-    found = []
-    above = index.parents[fact]
-    while above >= 0:
-        found.append(above)
-        above = index.parents[above]
-    return found

@@ -24,7 +24,12 @@ _PARTICLES = re.compile(
 _MOST_WORDS = 5
 SUBSTITUTED = 5
 """Letters a word needs to be taken for another with one letter replaced: `rice` is no slip for `rich`."""
-
+SHORT = 7
+"""Letters below which a word is taken for an everyday one misspelt only beside a thing: `taxes` alone is no slip for `takes`."""
+SHORT_KANA = 4
+"""The same in Japanese: characters up to which."""
+THING = 38
+"""The share of a line (of 255) from which on a word is what the line is about."""
 SLIPS = 2
 """Letters that two slips may put in or leave out: `mountain`, two letters replaced, is no slip for `maintain`."""
 COMPLETED = 20
@@ -49,17 +54,21 @@ class Repair:
         found = list(_LATIN.finditer(text))
         words_ = [match[0].casefold() for match in found]
         unknown = [not self._known(match[0]) for match in found]
+        beside = any(unknown) and self._speaks_of_a_thing(text)
         out: list[str] = []
         cursor = position = 0
         while position < len(found):
             length, meant = 1, self._beside(words_, position)
             if not meant and any(unknown[position : position + _MOST_WORDS]):
-                length, meant = self._meant(words_[position:], unknown[position:])
+                length, meant = self._meant(words_[position:], unknown[position:], beside)
             if meant:
                 out.append(text[cursor : found[position].start()] + f" {meant} ")
                 cursor = found[position + length - 1].end()
             position += length
-        return "".join(out) + text[cursor:] if out else text
+        if not out:
+            return text
+        mended = "".join(out) + text[cursor:]
+        return mended if beside or not self._speaks_of_a_thing(mended) else self.repair(mended)  # what was mended is the thing
 
     def _beside(self, words_: Sequence[str], position: int) -> str:
         """The word a slip away that makes a name with the word before or after it, where this one is no word."""
@@ -86,8 +95,18 @@ class Repair:
     def _is_word(self, word: str) -> bool:
         return word in STOP or word in self._vocabulary or stem(word) in self._index
 
-    def _meant(self, words_: Sequence[str], unknown: Sequence[bool]) -> tuple[int, str]:
-        """How many words from here are meant as what; nothing where they stand as they are."""
+    def _speaks_of_a_thing(self, text: str) -> bool:
+        """Whether there is a name in a text of which the notes have the thing."""
+        return any(self._is_taught(span.terms) for span in self._names.scan(compact(text)))
+
+    def _is_taught(self, terms: Iterable[int]) -> bool:
+        return any(f"@{term}" in self._index and not self._names.terms[term].word for term in terms)
+
+    def _is_thing(self, word: str) -> bool:
+        return self._is_taught(self._names.exactly(word)) or self._index.largest(stem(word)) > THING
+
+    def _meant(self, words_: Sequence[str], unknown: Sequence[bool], beside: bool) -> tuple[int, str]:
+        """How many words from here are meant as what, beside a thing or without; nothing where they stand as they are."""
         for length in range(min(_MOST_WORDS, len(words_)), 0, -1):
             if not any(unknown[:length]):
                 break
@@ -101,21 +120,23 @@ class Repair:
         if not unknown[0]:
             return 1, ""
         word = words_[0]
+        sure = beside or len(word) >= SHORT
         return 1, (
-            self._near(word, 1)
+            self._near(word, 1, sure)
             or self._display(self._names.nearly_romanised(word))
-            or self._split(word)
+            or self._split(word, beside)
             or self._display(self._names.starting_romanised(word))
-            or self._near(word, 2)
+            or self._near(word, 2, sure)
         )
 
     def _display(self, terms: Iterable[int]) -> str:
         ordered = sorted(terms, key=lambda term: f"@{term}" not in self._index)
         return self._names.display(ordered[0], "ja") if ordered else ""
 
-    def _near(self, word: str, limit: int) -> str:
-        """The likeliest known word so many slips away; nothing where there is none."""
-        return next(iter(self._nearby(word, limit)), "")
+    def _near(self, word: str, limit: int, sure: bool = True) -> str:
+        """The likeliest known word so many slips away, a thing unless `sure`; nothing where there is none."""
+        nearby = self._nearby(word, limit)
+        return next((other for other in nearby if sure or sorted(other) == sorted(word) or self._is_thing(other)), "")
 
     def _nearby(self, word: str, limit: int) -> list[str]:
         """The known words so many slips away, the likeliest first; the first letter is rarely wrong."""
@@ -134,12 +155,13 @@ class Repair:
                     found.append((distance + elsewhere + 0.2 * (other[0] != start) + 0.1 * (length != len(word)), other))
         return [other for _, other in sorted(found)]
 
-    def _split(self, word: str) -> str:
-        """Two known words written as one."""
+    def _split(self, word: str, sure: bool) -> str:
+        """Two known words written as one, one of them a thing unless `sure`."""
         for cut in range(len(word) - 2, 1, -1):
             left, right = word[:cut], word[cut:]
             if self._whole(left) and self._whole(right):
-                return f"{left} {right}"
+                named = self._names.exactly(left) + self._names.exactly(right)
+                return f"{left} {right}" if sure or self._is_taught(named) else ""
         return ""
 
     def _whole(self, part: str) -> bool:
@@ -179,7 +201,8 @@ class Repair:
         if name := self._display(self._names.exactly(text)):
             return name
         terms, near = self._names.nearly(text)
-        return self._display(terms) if near >= 0.7 else ""
+        sure = near >= 0.7 and (len(text) > SHORT_KANA or any(not self._names.terms[term].word for term in terms))
+        return self._display(terms) if sure else ""
 
 
 def _changed(word: str, other: str) -> int:

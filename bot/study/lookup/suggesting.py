@@ -130,11 +130,11 @@ class Titles:
     def related(self, number: int, limit: int) -> list[int]:
         """The facts elsewhere that speak of the same things, the most telling first."""
         scores: dict[int, float] = {}
-        family = {number, *self._line_up(number)}
+        family = {number, *self._index.line_up(number)}
         for term, share in self._terms_of(number).items():
             key = f"@{term}"
             for fact, other in zip(*self._index.champions(key), strict=True):
-                if not family & {fact, *self._line_up(fact)} and other >= 40:
+                if not family & {fact, *self._index.line_up(fact)} and other >= 40:
                     scores[fact] = scores.get(fact, 0.0) + share * self._index.rarity(key) * other / 255
         return sorted(scores, key=lambda fact: (-scores[fact], fact))[:limit]
 
@@ -147,12 +147,6 @@ class Titles:
                     if not self._names.terms[term].word:
                         shares[term] = max(shares.get(term, 0.0), (span.end - span.start) / len(compacted.text))
         return shares
-
-    def _line_up(self, number: int) -> Iterator[int]:
-        above = self._index.parents[number]
-        while above >= 0:
-            yield above
-            above = self._index.parents[above]
 
 
 def _telling(text: str) -> str:

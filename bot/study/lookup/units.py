@@ -44,6 +44,7 @@ class Weights:
     small: float = 0.4
     unknown: float = 0.9
     unknown_fragment: float = 0.6
+    beside: float = 0.75
     absent: float = 1.3
     base: float = 0.35
     part: float = 0.8
