@@ -31,7 +31,7 @@ _FAILURES = (discord.HTTPException, OSError, aiohttp.ClientError, TimeoutError)
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Tells creators of pauses; each is told of each pause at most once."""
+    """Tells creators of pauses. Told first, marked then: after a crash between them a word said twice is better than one lost."""
 
     client: discord.Client
     stored: Stored
@@ -39,9 +39,9 @@ class Telling:
     clock: Callable[[], datetime]
 
     async def tell(self, daily: Daily) -> None:
-        """Tell the creator, unless somebody has."""
+        """Tell the creator. Raises what kept Discord from taking the word where another try may help."""
         guild = self.client.get_guild(daily.server)
-        if guild is None or not await posting.told(await self.stored.get(), daily, self.clock()):
+        if guild is None:
             return
         view, nonce = pause_view(daily, guild.name), nonce_of(daily)
         try:
@@ -49,6 +49,7 @@ class Telling:
         except _FAILURES as error:
             log.info("the creator of a daily cannot be written to: %s", described(error))
             await self._tell_server(guild, view, nonce)
+        await posting.told(await self.stored.get(), daily, self.clock())
 
     async def _tell_user(self, number: int, view: Message, nonce: str) -> None:
         await self.pace.turn()
@@ -69,7 +70,7 @@ class Telling:
 
         try:
             await insisted(send)
-        except _FAILURES as error:
+        except (discord.Forbidden, discord.NotFound) as error:
             log.info("nor can the server: %s", described(error))
 
 

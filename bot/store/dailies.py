@@ -125,9 +125,9 @@ async def note_problem(store: Store, daily: int, problem: str | None, at: dateti
     return await _change(store, _of(daily).values(problem=problem, problem_at=None if problem is None else at))
 
 
-async def told(store: Store, daily: int, at: datetime) -> bool:
-    """Take it on oneself to tell the creator of a pause; False when that was done already."""
-    untold = _of(daily).where(dailies.c.told_at.is_(None), dailies.c.paused_at.is_not(None))
+async def told(store: Store, daily: int, paused_at: datetime, at: datetime) -> bool:
+    """The creator knows of the pause since that moment; False when that was known already, or it is over."""
+    untold = _of(daily).where(dailies.c.told_at.is_(None), dailies.c.paused_at == paused_at)
     return await _change(store, untold.values(told_at=at))
 
 

@@ -152,8 +152,8 @@ async def untold(store: Store) -> tuple[Daily, ...]:
 
 
 async def told(store: Store, daily: Daily, now: datetime) -> bool:
-    """Take it on oneself to tell a daily's creator; False when somebody has."""
-    return await dailies.told(store, daily.id, now)
+    """Its creator knows of this pause; False when that was known already, or it is over."""
+    return daily.paused_at is not None and await dailies.told(store, daily.id, daily.paused_at, now)
 
 
 async def reconcile(store: Store, present: Collection[int], now: datetime) -> None:

@@ -1,7 +1,7 @@
 """A round's number -> the question as it was asked there, ready for a thousand answers at once."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -59,18 +59,19 @@ def languages(setting: str) -> tuple[Language, ...]:
 
 
 class AskedRounds:
-    """The rounds asked for last. Those who ask for the same one at the same moment read it once."""
+    """The rounds asked for last. Those who ask for the same one at the same moment read it once. `clock` tells the moment."""
 
-    def __init__(self, stored: Stored, shelf: Shelf) -> None:
+    def __init__(self, stored: Stored, shelf: Shelf, clock: Callable[[], datetime]) -> None:
         self.stored = stored
         self.shelf = shelf
+        self.clock = clock
         self._kept: dict[int, tuple[datetime, AskedRound]] = {}
         self._reading: dict[int, asyncio.Task[AskedRound | None]] = {}
 
     async def get(self, number: int, now: datetime) -> AskedRound | None:
         """The round of that number; None where there is none. Raises StoreError where that cannot be read."""
         kept = self._kept.get(number)
-        if kept is not None and now - kept[0] < FRESH:
+        if kept is not None and abs(now - kept[0]) < FRESH:
             return self._of_now(number, *kept)
         reading = self._reading.get(number)
         if reading is None:

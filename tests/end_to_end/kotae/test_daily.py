@@ -47,7 +47,7 @@ async def test_what_is_posted_can_be_answered_until_it_closes(tutor: Tutor) -> N
     assert "100" in (await organiser.revealed()).text
     late = await tutor.server.click(post, button["custom_id"], forge=True, locale=EN)
     assert "Correct." in (await late.message()).text
-    assert rows(tutor, "SELECT count(*), sum(correct) FROM answers") == [(1, 1)]
+    assert rows(tutor, "SELECT correct, answered_at FROM answers") == [(1, "2026-11-30 07:00:00.000000")]
 
 
 async def test_a_host_that_slept_for_a_week_posts_todays_only(tutor: Tutor) -> None:
