@@ -70,14 +70,18 @@ class Client(discord.AutoShardedClient):
         rounds, reports = Rounds(asked, self.replies), Reports(asked, self.replies, language)
         features = {"quiz": quiz.press, "round": rounds.press, "panel": rounds.press, "report": reports.press}
         features["picture"] = Pictures(asked, self.replies).press
-        self._presses = Presses(shelf, self.replies, features)
         self._synchronising: asyncio.Task[None] | None = None
         explain = Explain(shelf, self.replies)
         self._ticker = _ticker(self, shelf, stored, reports, clock)
         self._ticking: asyncio.Task[None] | None = None
         daily = Dailies(shelf, stored, self.replies, self._ticker, clock)
         completions = {commands.QUERY.name.en: explain.queries, commands.TOPIC.name.en: explain.topics}
-        completions[commands.DAILY_ZONE.name.en] = daily.zones
+        completions |= {
+            commands.DAILY_ZONE.name.en: daily.zones,
+            f"{commands.DAILY.name.en} {commands.DAILY_TOPIC.name.en}": daily.topics,
+        }
+        features["daily"] = daily.press
+        self._presses = Presses(shelf, self.replies, features)
         self.tree = Tree(self, self.replies, completions)
         self.tree.add_command(explain.command())
         self.tree.add_command(quiz.command())

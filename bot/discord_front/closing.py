@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import discord
 
+from bot.discord_front.discussing import discuss
 from bot.discord_front.finding import custom_ids, find
 from bot.discord_front.pacing import Pace
 from bot.discord_front.places import Lost, place_of
@@ -14,12 +15,13 @@ from bot.discord_front.report_ids import of_round as report_id
 from bot.discord_front.reveal import closed_card, picture_id, reveal
 from bot.discord_front.round_cards import post_url
 from bot.tutor import closing, posting
-from bot.tutor.dailies import NO_CHANNEL, languages_of, next_at
+from bot.tutor.dailies import NO_CHANNEL, next_at
 from bot.tutor.library import Shelf
 from bot.tutor.records import Daily, Round
 from bot.tutor.revealing import revealed
-from bot.tutor.rounds import posed, read
+from bot.tutor.rounds import AskedRound, languages, manner_of, posed, read
 from bot.tutor.stored import Stored
+from bot.wording.reveals import thread_name
 from bot.wording.round_posts import head
 
 PATIENCE = 30.0
@@ -65,6 +67,10 @@ class Closing:
         if not isinstance(place, Lost):
             message = await self._found(place, round_) if seek else None
             message = message or await self._revealed(place, daily, round_)
+            if message is not None and daily.settings.thread:
+                language = languages(manner_of(round_, daily).language)[0]
+                named = thread_name(posed(self.shelf.library, round_), round_.local_date, language)
+                await discuss(self.pace, place, message, named)
         await closing.mark_revealed(store, round_, message, self.clock())
 
     def _is_given_up(self, place: Lost, round_: Round) -> bool:
@@ -87,11 +93,11 @@ class Closing:
         asked = await read(store, self.shelf.library, round_.id)
         if asked is None:
             return None
-        await self._rest(channel, daily, round_)
+        await self._rest(channel, asked)
         await self.pace.turn()
         post = post_url(round_.server, round_.channel, round_.message) if round_.message else ""
         upcoming = await next_at(store, daily, self.clock())
-        view = reveal(round_.id, await revealed(store, asked), languages_of(daily), upcoming, post)
+        view = reveal(round_.id, await revealed(store, asked), asked.languages, upcoming, post)
         to = discord.MessageReference(message_id=round_.message or 0, channel_id=channel.id, fail_if_not_exists=False)
         try:
             async with asyncio.timeout(PATIENCE):
@@ -100,13 +106,12 @@ class Closing:
             return None
         return sent.id
 
-    async def _rest(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> None:
+    async def _rest(self, channel: discord.TextChannel, asked: AskedRound) -> None:
         """Disable what there is to press; a post that somebody deleted has nothing."""
+        round_ = asked.round
         if round_.message is None:
             return
-        languages = languages_of(daily)
-        asked = posed(self.shelf.library, round_)
-        view = closed_card(round_.id, asked, languages, head(round_.local_date, languages))
+        view = closed_card(round_.id, asked.posed, asked.languages, head(round_.local_date, asked.languages))
         await self.pace.turn()
         try:
             async with asyncio.timeout(PATIENCE):

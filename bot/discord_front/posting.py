@@ -96,8 +96,9 @@ class Posting:
 
     async def _send(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> int | None:
         store = await self.stored.get()
-        view = round_post(posed(self.shelf.library, round_), daily, round_, self.clock())
-        ping = daily.settings.ping_role
+        role = channel.guild.get_role(daily.settings.ping_role or 0)
+        ping = role.id if role is not None else None
+        view = round_post(posed(self.shelf.library, round_), daily, round_, self.clock(), ping)
         allowed = discord.AllowedMentions(
             everyone=False, users=False, roles=[discord.Object(ping)] if ping else False, replied_user=False
         )

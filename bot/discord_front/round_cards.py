@@ -45,7 +45,7 @@ class Verdicts:
 
 
 def _drawn(asked: AskedRound, outcome: Outcome, language: Language) -> _Verdict:
-    buttons = [*explain_buttons(outcome.posed.facts, language), _report(asked, language)]
+    buttons = [*explain_buttons(outcome.posed.facts, (language,)), _report(asked, language)]
     return tuple(outcome_parts(outcome, language)), tuple(layout.rows(buttons))
 
 

@@ -1,16 +1,14 @@
 """A daily that paused by itself -> one word to whoever set it up: in private, else in the server's system channel."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-import aiohttp
 import discord
 
 from bot.discord_front import layout
+from bot.discord_front.insisting import FAILURES, insisted
 from bot.discord_front.layout import Message
 from bot.discord_front.markdown import inert
 from bot.discord_front.pacing import Pace
@@ -22,11 +20,6 @@ from bot.tutor.stored import Stored
 from bot.wording.daily import reason, words
 
 log = logging.getLogger(__name__)
-
-TRIES, FIRST_RETRY = 5, 0.5
-"""How often a word is sent while Discord fails, and the seconds before the second time: doubled each time. All of it takes less
-long than Discord knows a nonce."""
-_FAILURES = (discord.HTTPException, OSError, aiohttp.ClientError, TimeoutError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +39,7 @@ class Telling:
         view, nonce = pause_view(daily, guild.name), nonce_of(daily)
         try:
             await insisted(lambda: self._tell_user(daily.created_by, view, nonce))
-        except _FAILURES as error:
+        except FAILURES as error:
             log.info("the creator of a daily cannot be written to: %s", described(error))
             await self._tell_server(guild, view, nonce)
         await posting.told(await self.stored.get(), daily, self.clock())
@@ -72,19 +65,6 @@ class Telling:
             await insisted(send)
         except (discord.Forbidden, discord.NotFound) as error:
             log.info("nor can the server: %s", described(error))
-
-
-async def insisted(send: Callable[[], Awaitable[Any]]) -> None:
-    """Send until Discord takes it or refuses it, a few times; a nonce keeps it from coming twice. Raises the last failure."""
-    for number in range(TRIES):
-        try:
-            await send()
-            return
-        except _FAILURES as error:
-            refused = isinstance(error, discord.HTTPException) and error.status < 500
-            if refused or number == TRIES - 1:
-                raise
-        await asyncio.sleep(FIRST_RETRY * 2**number)
 
 
 def nonce_of(daily: Daily) -> str:

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.store import backups, dailies, rounds, servers
-from bot.store.dailies import Daily
+from bot.store.dailies import BY_ORGANISER, Daily
 from bot.store.rounds import Claim, Round
 from bot.store.store import Store
-from bot.study.questions.freezing import frozen
+from bot.study.questions.freezing import Manner, frozen
 from bot.study.schedule import closes_at, due
-from bot.tutor.dailies import BY_ORGANISER, LOOK_BACK, plan_of, posed_on, question_of, zone_of
+from bot.tutor.dailies import LOOK_BACK, plan_of, posed_on, question_of, zone_of
 from bot.tutor.library import Library
 
 KEPT_AFTER_LEAVING = timedelta(days=30)
@@ -64,7 +64,7 @@ async def claim(store: Store, library: Library, daily: Daily, day: date, now: da
         local_date=day,
         question=question.key,
         facts=question.facts,
-        frozen=frozen(question, posed.order),
+        frozen=frozen(question, posed.order, Manner(daily.settings.language, daily.settings.feedback)),
         claimed_at=now,
     )
     made = await rounds.claim(store, wanted)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.store import dailies, rounds
+from bot.store.dailies import Daily, DailySettings
 from bot.store.errors import StoreError
 from bot.store.rounds import Round
 from bot.store.store import Store
 from bot.study.facts import Language
-from bot.study.questions.freezing import thawed
+from bot.study.questions.freezing import Manner, manner, thawed
 from bot.tutor.explain import placed
 from bot.tutor.library import Library, Shelf
 from bot.tutor.practice import Posed
@@ -108,6 +109,12 @@ async def read(store: Store, library: Library, number: int) -> AskedRound | None
         return None
     daily = await dailies.by_id(store, round_.daily)
     days = await rounds.days_asked(store, round_.channel)
-    language, feedback = (daily.settings.language, daily.settings.feedback) if daily else ("ja", "now")
+    asked = manner_of(round_, daily)
     until = tuple(day for day in days if day <= round_.local_date)
-    return AskedRound(round_, posed(library, round_), languages(language), feedback != "reveal", until, library)
+    return AskedRound(round_, posed(library, round_), languages(asked.language), asked.feedback != "reveal", until, library)
+
+
+def manner_of(round_: Round, daily: Daily | None) -> Manner:
+    """How a round is asked, whatever its daily has been set to since; where an older version claimed it, as its daily says."""
+    settings = daily.settings if daily else DailySettings(0, "UTC")
+    return manner(round_.frozen) or Manner(settings.language, settings.feedback)

@@ -104,6 +104,7 @@ READS: dict[Callable[..., object], Call] = {
     rounds.open_in_channel: lambda s: rounds.open_in_channel(s.store, CHANNEL),
     rounds.open_questions: lambda s: rounds.open_questions(s.store, SERVER),
     rounds.due_to_close: lambda s: rounds.due_to_close(s.store, NOW),
+    rounds.waiting_in_vain: lambda s: rounds.waiting_in_vain(s.store, NOW),
     rounds.unrevealed: lambda s: rounds.unrevealed(s.store),
     rounds.history: lambda s: rounds.history(s.store, CHANNEL),
     answers.of_round: lambda s: answers.of_round(s.store, s.open.id),

@@ -178,6 +178,41 @@ async def test_it_closes_after_the_time_that_was_set(tutor: Tutor) -> None:
     assert "The last one: https://discord.com/channels/" in (await organiser.daily("status")).text
 
 
+async def test_paused_it_closes_at_the_time_that_was_told(tutor: Tutor) -> None:
+    organiser = Organiser(await asked(tutor).start())
+    await organiser.set_up()
+    tutor.at(SEVEN)
+    post = await organiser.asked()
+    assert f"(<t:{int((SEVEN + DAY).timestamp())}:f>)" in post.text
+    assert "closes when it says" in (await organiser.daily("pause")).text
+    tutor.at(SEVEN + DAY - timedelta(seconds=1))
+    await organiser.looks()
+    assert organiser.reveals() == []
+    tutor.at(SEVEN + DAY)
+    assert "The next question" not in (await organiser.revealed()).text
+    assert all(button["disabled"] for button in post.buttons)
+    await organiser.daily("resume")
+    await organiser.asked(2)
+
+
+async def test_what_is_changed_holds_from_the_next_question_on(tutor: Tutor) -> None:
+    asked(tutor).ask(BANK.partition("- id: grib-statement")[0])
+    organiser = Organiser(await tutor.start())
+    await organiser.set_up(closes_after="3h")
+    tutor.at(SEVEN)
+    post = await organiser.asked()
+    await organiser.daily("setup", language="ja", feedback="reveal")
+    button = next(each for each in post.buttons if "7 minutes" in each["label"])
+    tapped = await tutor.server.click(post, button["custom_id"], locale=EN)
+    assert "Correct." in (await tapped.message()).text
+    tutor.at(SEVEN + 3 * HOUR)
+    assert "The answer of" in (await organiser.revealed()).text
+    assert "How long is the gribble interval?" in post.text
+    assert "グリブル" not in post.text
+    tutor.at(SEVEN + DAY)
+    assert "グリブル" in (await organiser.asked(2)).text
+
+
 async def test_channels_have_their_own_settings(tutor: Tutor) -> None:
     first = Organiser(await asked(tutor).start())
     second = Organiser(tutor, tutor.server.add_channel())
