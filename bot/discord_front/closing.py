@@ -78,14 +78,14 @@ class Closing:
         return place.reason == NO_CHANNEL or self.clock() - (round_.closed_at or self.clock()) > OWED
 
     async def _found(self, channel: discord.TextChannel, round_: Round) -> int | None:
-        await self.pace.turn()
         marks = {picture_id(round_.id), report_id(round_.id)}
 
         def matches(message: discord.Message) -> bool:
             answers = message.reference is not None and message.reference.message_id == round_.message
             return message.id != round_.message and (answers or not marks.isdisjoint(custom_ids(message.components)))
 
-        return await find(channel, matches, round_.closed_at or self.clock())
+        async with self.pace.turn():
+            return await find(channel, matches, round_.closed_at or self.clock())
 
     async def _revealed(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> int | None:
         """The message of the reveal, once it is sent; None where it may not be."""
@@ -94,13 +94,12 @@ class Closing:
         if asked is None:
             return None
         await self._rest(channel, asked)
-        await self.pace.turn()
         post = post_url(round_.server, round_.channel, round_.message) if round_.message else ""
         upcoming = await next_at(store, daily, self.clock())
         view = reveal(round_.id, await revealed(store, asked), asked.languages, upcoming, post)
         to = discord.MessageReference(message_id=round_.message or 0, channel_id=channel.id, fail_if_not_exists=False)
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with self.pace.turn(), asyncio.timeout(PATIENCE):
                 sent = await channel.send(view=view, nonce=f"kotae-r{round_.id}", reference=to, mention_author=False)
         except discord.NotFound:
             return None
@@ -112,9 +111,8 @@ class Closing:
         if round_.message is None:
             return
         view = closed_card(round_.id, asked.posed, asked.languages, head(round_.local_date, asked.languages))
-        await self.pace.turn()
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with self.pace.turn(), asyncio.timeout(PATIENCE):
                 await channel.get_partial_message(round_.message).edit(view=view)
         except (discord.Forbidden, discord.NotFound):
             return

@@ -25,8 +25,8 @@ async def discuss(pace: Pace, channel: discord.TextChannel, message: int, name: 
         return
 
     async def open_thread() -> None:
-        await pace.turn()
-        await channel.get_partial_message(message).create_thread(name=name, auto_archive_duration=LASTS)
+        async with pace.turn():
+            await channel.get_partial_message(message).create_thread(name=name, auto_archive_duration=LASTS)
 
     try:
         async with asyncio.timeout(PATIENCE):

@@ -45,12 +45,12 @@ class Telling:
         await posting.told(await self.stored.get(), daily, self.clock())
 
     async def _tell_user(self, number: int, view: Message, nonce: str) -> None:
-        await self.pace.turn()
-        user = await self.client.fetch_user(number)
-        await self.pace.turn()
-        direct = await user.create_dm()
-        await self.pace.turn()
-        await direct.send(view=view, nonce=nonce)
+        async with self.pace.turn():
+            user = await self.client.fetch_user(number)
+        async with self.pace.turn():
+            direct = await user.create_dm()
+        async with self.pace.turn():
+            await direct.send(view=view, nonce=nonce)
 
     async def _tell_server(self, guild: discord.Guild, view: Message, nonce: str) -> None:
         channel = guild.system_channel
@@ -58,8 +58,8 @@ class Telling:
             return
 
         async def send() -> None:
-            await self.pace.turn()
-            await channel.send(view=view, nonce=nonce)
+            async with self.pace.turn():
+                await channel.send(view=view, nonce=nonce)
 
         try:
             await insisted(send)
