@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, cast
 
@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Command, Group
 
 from bot.discord_front.commands import SERVERS, SERVERS_ONLY, localised
-from bot.discord_front.daily_cards import link_to, on_page, set_up_view, status_page, status_view
+from bot.discord_front.daily_cards import link_to, next_line, on_page, set_up_view, status_page, status_view
 from bot.discord_front.daily_live import live
 from bot.discord_front.drawing import said
 from bot.discord_front.layout import Message, cut
@@ -212,9 +212,14 @@ class Dailies:
             return phrases.gone
         if missing := lacking(channel):
             return phrases.missing.format(channel=channel.mention, permissions=permission_names(missing, language))
-        resumed = await dailies.resume(await self.stored.get(), daily)
+        store = await self.stored.get()
+        resumed = await dailies.resume(store, daily)
         self.ticker.wake(daily.channel)
-        return phrases.resumed if resumed else phrases.running_already
+        _, today = await posting.asked_today(store, daily, self.clock())
+        at = await dailies.next_at(store, replace(daily, paused_at=None), self.clock())
+        is_due = (today is not None and today.message is None) or (at is not None and at <= self.clock())
+        told = next_line(at, is_due=is_due, language=language)
+        return f"{phrases.resumed if resumed else phrases.running_already}\n{told}".rstrip()
 
     async def remove(self, interaction: Interaction, daily: Daily) -> str:
         """Ask no more."""
@@ -254,7 +259,8 @@ class Dailies:
         if daily is None and channel is None:
             daily = await dailies.meant(store, interaction.guild_id or 0)
         if daily is None:
-            return said(phrases.no_daily.format(channel=f"<#{number}>"))
+            there = await dailies.of_server(store, interaction.guild_id or 0)
+            return said(phrases.no_daily.format(channel=f"<#{number}>") if there else phrases.no_daily_at_all)
         return said((await what(interaction, daily)).format(channel=f"<#{daily.channel}>"))
 
 

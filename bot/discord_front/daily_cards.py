@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.discord_front import layout
 from bot.discord_front.daily_live import Live
@@ -43,12 +44,17 @@ def set_up_view(library: Library, daily: Daily, coming: Coming, now: Live, langu
 
 def coming_line(daily: Daily, coming: Coming, language: Language) -> str:
     """When the next question comes."""
-    said = words(language)
     if daily.paused_at is not None:
-        return f"**{said.is_paused}**"
-    if coming.at is None or coming.is_due:
-        return f"**{said.due_now}**"
-    return f"**{said.first_at.format(at=moment(coming.at), relative=relative(coming.at))}**"
+        return f"**{words(language).is_paused}**"
+    return f"**{next_line(coming.at, is_due=coming.is_due or coming.at is None, language=language)}**"
+
+
+def next_line(at: datetime | None, *, is_due: bool, language: Language) -> str:
+    """When it comes, of a daily that runs; nothing where that cannot be known."""
+    said = words(language)
+    if is_due:
+        return said.due_now
+    return "" if at is None else said.first_at.format(at=moment(at), relative=relative(at))
 
 
 def on_page(every: Sequence[Daily], page: int) -> Sequence[Daily]:
@@ -104,7 +110,7 @@ def _status(library: Library, status: Status, now: Live, language: Language) -> 
         is_due = status.is_due
         when = said.next_due if is_due else said.next_at.format(at=moment(status.next_at), relative=relative(status.next_at))
         lines.append(f"- {when}")
-    if status.latest is not None:
+    if status.latest is not None and (status.latest.message is not None or daily.paused_at is None):
         lines.append(f"- {_latest(status.latest, language)}")
     if daily.problem is not None and daily.problem_at is not None:
         lines.append(f"- {said.problem.format(at=moment(daily.problem_at), problem=problem(daily, language))}")

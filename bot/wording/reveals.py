@@ -54,7 +54,7 @@ def reveal_card(revealed: Revealed, language: Language) -> RevealCard:
     told = words.answers_one if spread.total == 1 else words.answers
     total = told.format(count=spread.total, right=spread.right, percent=percent(spread.right, spread.total))
     reasons = [in_language(posed.question.why, language), working_words(posed.question, language)]
-    head = words.reveal_head.format(date=revealed.day.isoformat()) if revealed.day else ""
+    head = words.reveal_head.format(date=day_name(revealed.day, language)) if revealed.day else ""
     return RevealCard(
         head,
         card.about,

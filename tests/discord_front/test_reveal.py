@@ -159,7 +159,7 @@ def test_both_languages_in_marks_and_buttons(bundled: Library) -> None:
         posed = of_kind(bundled, kind)
         view = reveal(17, replace(shown(posed, some(posed)), day=NOW.date()), ("ja", "en"), LATER, POST)
         text, labels = text_of(view), labels_of(view)
-        assert text.startswith("## 2026-11-27 の答え\n-# The answer of 2026-11-27\n")
+        assert text.startswith("## 11月27日（金）の答え\n-# The answer of Fri 27 Nov\n")
         assert "**正解 / Right** · " in text
         assert "**不正解 / Wrong** · " in text
         assert "**正解** " not in text

@@ -139,9 +139,13 @@ async def test_paused_it_asks_nothing_and_resumed_it_goes_on(tutor: Tutor) -> No
     assert organiser.posts() == []
     assert "is paused" in (await organiser.daily("now")).text
     assert "an organiser paused it" in (await organiser.daily("status")).text
-    assert "goes on" in (await organiser.daily("resume")).text
+    resumed = (await organiser.daily("resume")).text
+    assert "goes on" in resumed
+    assert "it comes within a minute" in resumed
     await organiser.asked()
-    assert "is running already" in (await organiser.daily("resume")).text
+    again = (await organiser.daily("resume")).text
+    assert "is running already" in again
+    assert f"The next one comes <t:{int((SEVEN + DAY).timestamp())}:f>" in again
     assert not [each for each in tutor.server.rest.requests if each[1] == "/users/@me/channels"]
 
 

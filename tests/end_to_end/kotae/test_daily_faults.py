@@ -198,7 +198,8 @@ async def test_discord_refuses_the_post(tutor: Tutor) -> None:
     tutor.at(SEVEN)
     assert "I may no longer post there" in (await told(tutor)).text
     assert organiser.posts() == []
-    await organiser.daily("resume")
+    assert "is being posted" not in (await organiser.daily("status")).text
+    assert "it comes within a minute" in (await organiser.daily("resume")).text
     await organiser.asked()
 
 
