@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 20.0
 """Seconds after which a thread is given up that Discord does not open."""
+THERE_ALREADY = 160004
+"""Discord's code for a message that has its thread."""
 LASTS: Literal[1440] = 1440
 """Minutes without a message after which Discord puts the thread away."""
 
@@ -32,4 +34,5 @@ async def discuss(pace: Pace, channel: discord.TextChannel, message: int, name: 
         async with asyncio.timeout(PATIENCE):
             await insisted(open_thread)
     except FAILURES as error:
-        log.info("no thread was opened: %s", described(error))
+        if not (isinstance(error, discord.HTTPException) and error.code == THERE_ALREADY):
+            log.warning("no thread was opened: %s", described(error))
