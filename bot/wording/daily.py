@@ -7,7 +7,7 @@ from bot.study.facts import Language
 from bot.tutor.dailies import Refusal
 from bot.tutor.records import Daily
 from bot.wording.daily_plan import words as plan_words
-from bot.wording.zones import zone_name
+from bot.wording.daily_plan import zone_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,11 @@
 """A time zone -> how it is called in a list, what differs first."""
 
-import re
 from datetime import datetime
 
 from bot.study.facts import Language
 from bot.study.schedule.zone_aliases import ALIASES
 from bot.tutor.zones import zone
-from bot.wording.daily_plan import offset
-
-
-def zone_name(name: str) -> str:
-    """A zone as it is said: those of one offset from UTC are named the other way round (Etc/GMT-9 is nine hours ahead)."""
-    fixed = re.fullmatch(r"Etc/GMT([+-])(\d+)", name)
-    return name if fixed is None else f"UTC{'-' if fixed[1] == '+' else '+'}{fixed[2]}"
+from bot.wording.daily_plan import offset, zone_name
 
 
 def zone_label(name: str, now: datetime, language: Language) -> str:

@@ -14,7 +14,8 @@ from bot.tutor.dailies import Refusal
 from bot.tutor.posting import Problem
 from bot.tutor.records import Daily, DailySettings
 from bot.wording import daily, round_posts
-from bot.wording.zones import zone_label, zone_name
+from bot.wording.daily_plan import zone_name
+from bot.wording.zones import zone_label
 
 NOW = datetime(2026, 11, 30, 6, 0, tzinfo=UTC)
 
