@@ -53,7 +53,7 @@ def until_part(asked: Manner, until: Until) -> Component:
 
     def said(language: Language) -> str:
         at = open_until(until.at, next_one=until.next_one, language=language)
-        return f"{at} {words(language).told_later}" if asked.feedback == "reveal" else at
+        return f"{at}{words(language).told_later}" if asked.feedback == "reveal" else at
 
     return layout.text("\n".join(layout.small(said(language)) for language in languages(asked.language)))
 

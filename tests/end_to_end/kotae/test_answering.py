@@ -321,7 +321,7 @@ async def test_today_shows_the_open_question(posing: Posing, kind: str, locale: 
     assert IS_RIGHT[own] in response.text
     assert len(await posted.answers()) == 1
     again = await (await posing.tutor.server.slash("today", locale=locale, channel=channel)).message()
-    assert ("You have answered it. Your answer: ", "もう答えています。 あなたの答え: ")[own] in again.text
+    assert ("You have answered it. Your answer: ", "もう答えています。あなたの答え: ")[own] in again.text
     await posted.close()
     assert card.text
 

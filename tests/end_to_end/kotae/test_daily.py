@@ -96,7 +96,7 @@ async def test_both_languages_on_one_card(tutor: Tutor) -> None:
     text = (await organiser.asked()).text
     for said in ("今日の問題 · 11月30日（月）", "Mon 30 Nov", "ミルファクの上限は？", "How many does Mirfak allow?"):
         assert said in text
-    assert "が出るまで受付。 正誤は締切後に発表します。" in text
+    assert "が出るまで受付。正誤は締切後に発表します。" in text
     assert "Whether you were right is told when it closes." in text
 
 
