@@ -1,5 +1,6 @@
 """The moment and the store -> which rounds are to be closed and revealed."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.store import dailies, rounds
@@ -20,7 +21,8 @@ async def due(store: Store, now: datetime) -> tuple[Round, ...]:
     for round_ in await rounds.waiting_in_vain(store, now - LATE):
         daily = await dailies.by_id(store, round_.daily)
         if daily is not None and round_.posted_at is not None:
-            usual = closing_time(daily, round_.local_date, round_.posted_at)
+            until_next = replace(daily, settings=replace(daily.settings, closes_after=None))  # it may have been set since
+            usual = closing_time(until_next, round_.local_date, round_.posted_at)
             found += [round_] if now >= usual + (LATE if daily.paused_at is None else timedelta()) else []
     return tuple(found)
 

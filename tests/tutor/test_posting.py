@@ -76,6 +76,7 @@ async def test_a_round_until_the_next_one_closes_also_where_none_comes(store: St
         claimed = await posting.claim(store, asking, daily, TODAY, SEVEN)
         assert claimed is not None
         await posting.mark_posted(store, daily, claimed.round, 55, SEVEN)
+    await kept.update(store, paused.id, replace(paused.settings, closes_after=90))  # for the questions to come
     await dailies.pause(store, paused, SEVEN + HOUR)
     times = (SEVEN + DAY - HOUR, SEVEN + DAY, SEVEN + 2 * DAY - HOUR, SEVEN + 2 * DAY)
     found = [[each.channel for each in await closing.due(store, at)] for at in times]
