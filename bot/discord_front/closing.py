@@ -68,14 +68,18 @@ class Closing:
             message = await self._found(place, round_) if seek else None
             message = message or await self._revealed(place, daily, round_)
             if message is not None and daily.settings.thread:
-                language = languages(manner_of(round_, daily).language)[0]
-                named = thread_name(posed(self.shelf.library, round_), round_.local_date, language)
-                await discuss(self.pace, place, message, named)
+                await self._discuss(place, daily, round_, message)
         await closing.mark_revealed(store, round_, message, self.clock())
 
     def _is_given_up(self, place: Lost, round_: Round) -> bool:
         """Whether nobody waits for the reveal any more: the channel is gone, or it was owed for too long."""
         return place.reason == NO_CHANNEL or self.clock() - (round_.closed_at or self.clock()) > OWED
+
+    async def _discuss(self, channel: discord.TextChannel, daily: Daily, round_: Round, message: int) -> None:
+        """Open the thread beneath the reveal."""
+        language = languages(manner_of(round_, daily).language)[0]
+        named = thread_name(posed(self.shelf.library, round_), round_.local_date, language)
+        await discuss(self.pace, channel, message, named)
 
     async def _found(self, channel: discord.TextChannel, round_: Round) -> int | None:
         marks = {picture_id(round_.id), report_id(round_.id)}

@@ -110,16 +110,19 @@ def _status(library: Library, status: Status, now: Live, language: Language) -> 
         is_due = status.is_due
         when = said.next_due if is_due else said.next_at.format(at=moment(status.next_at), relative=relative(status.next_at))
         lines.append(f"- {when}")
-    if status.latest is not None and (status.latest.message is not None or daily.paused_at is None):
-        lines.append(f"- {_latest(status.latest, language)}")
+    if (latest := _latest(status, language)) is not None:
+        lines.append(f"- {latest}")
     if daily.problem is not None and daily.problem_at is not None:
         lines.append(f"- {said.problem.format(at=moment(daily.problem_at), problem=problem(daily, language))}")
     lines += [f"- {each}" for each in now.remarks]
     return layout.cut("\n".join(lines), LONGEST_STATUS)
 
 
-def _latest(round_: Round, language: Language) -> str:
-    said = words(language)
+def _latest(status: Status, language: Language) -> str | None:
+    """Where the newest question is; nothing of one that is not posted and will not be while that stays so."""
+    said, round_ = words(language), status.latest
+    if round_ is None or (round_.message is None and (round_.closed_at is not None or status.daily.paused_at is not None)):
+        return None
     if round_.message is None:
         return said.waiting_round.format(date=day_name(round_.local_date, language))
     return (said.open_round if round_.closed_at is None else said.closed_round).format(link=link_to(round_))

@@ -58,6 +58,16 @@ def test_every_daily_is_on_a_page(bundled: Library, language: Language) -> None:
     assert all(f"### <#{10**18 + number}>" in seen for number in range(MANY))
 
 
+@pytest.mark.parametrize(("paused", "closed", "told"), [(None, None, True), (NOW, None, False), (None, NOW, False)])
+def test_a_claim_is_being_posted_unless_it_is_not(
+    bundled: Library, paused: datetime | None, closed: datetime | None, told: bool
+) -> None:
+    daily = Daily(1, 1, 2, DailySettings(0, "UTC"), 1, NOW, "s", paused_at=paused, pause_reason="organiser" if paused else None)
+    claim = Round(1, 1, 1, 2, NOW.date(), "q", (), "{}", NOW, closed_at=closed)
+    text = text_of(status_view(bundled, [(Status(daily, None, claim), Live())], 0, 1, 0, "en"))
+    assert ("being posted" in text) is told
+
+
 def test_pages_beyond_the_last_show_the_last() -> None:
     every = [Daily(number, 1, number, DailySettings(0, "UTC"), 1, NOW, "s") for number in range(7)]
     assert on_page(every, 99) == every[5:]
