@@ -97,7 +97,8 @@ class Channels:
         try:
             for number, place in enumerate(self.places):
                 assert place.guild is not None
-                chosen = DailySettings(POST_AT, "UTC", language="en", closes_after=closes_after[number % len(closes_after)])
+                closes = closes_after[number % len(closes_after)]
+                chosen = DailySettings(POST_AT, "UTC", language="en", closes_after=closes, thread=True)
                 own, by = f"{seed}/{number}", self.server.owner.id
                 await dailies.set_up(store, place.guild.id, place.id, chosen, by=by, at=self.begin, seed=own)
         finally:
@@ -213,6 +214,7 @@ class Count:
     double_posts: int = 0
     missing_reveals: int = 0
     double_reveals: int = 0
+    missing_threads: int = 0
     left_open: int = 0
     """Posts whose round is closed and whose buttons still invite."""
     paused: int = 0
@@ -240,6 +242,7 @@ def count(channels: Channels, days: int, places: Sequence[Channel] | None = None
                 _note(found, "left_open", not all(button.get("disabled") for button in post.buttons), f"round {number}")
             _note(found, "double_reveals", max(len(answers) - 1, 0), f"round {number}")
             for each in answers:
+                _note(found, "missing_threads", "thread" not in each.data, f"round {number}")
                 right = [correct for (of, _), correct in kept.items() if of == number]
                 _note(found, "uncounted", _total(each) != (len(right), sum(right)), f"round {number}: {_total(each)}, {right}")
     _note(found, "paused", channels.rows("SELECT count(*) FROM dailies WHERE paused_at IS NOT NULL")[0][0], "paused")

@@ -171,6 +171,7 @@ def measure(seed: int, kills: int = KILLS) -> tuple[list[Figure], list[str]]:
         Figure("questions posted twice", total["double_posts"], "{:.0f}", 0, 0),
         Figure("reveals missing", total["missing_reveals"], "{:.0f}", 0, 0),
         Figure("reveals posted twice", total["double_reveals"], "{:.0f}", 0, 0),
+        Figure("reveals without their thread", total["missing_threads"], "{:.0f}", 0, 0),
         Figure("closed questions that still invite", total["left_open"], "{:.0f}", 0, 0),
         Figure("dailies that stopped", total["paused"], "{:.0f}", 0, 0),
     ]

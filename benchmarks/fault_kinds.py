@@ -34,7 +34,8 @@ class Met:
     def lost(self) -> bool:
         """Whether something is missing, or not as it was told."""
         found = self.found
-        return any((found.lost, found.uncounted, found.missing_posts, found.missing_reveals, found.left_open, found.paused))
+        missing = found.missing_posts, found.missing_reveals, found.missing_threads
+        return any((found.lost, found.uncounted, *missing, found.left_open, found.paused))
 
     @property
     def double(self) -> bool:

@@ -25,7 +25,8 @@ TIMES = (1, 2)
 """Once, so that the next try succeeds; twice, so that it fails too."""
 POST, REST, REVEAL = "question: send", "put to rest: edit", "reveal: send"
 FIND, FIND_REVEAL = "question: look whether it is there", "reveal: look whether it is there"
-OF_MESSAGES = (POST, FIND, REST, REVEAL, FIND_REVEAL)
+THREAD = "reveal: open its thread"
+OF_MESSAGES = (POST, FIND, REST, REVEAL, FIND_REVEAL, THREAD)
 OF_TAPS = {
     "tap: answer": ("grib-pick", 1),
     "typed: open the form": ("frob-typed", 1),
@@ -63,7 +64,12 @@ class Messages:
         await channels.reaches(lambda: channels.all_posted(0))
         taps = await self._taps()
         closing_ = self._plan(
-            {REST: ("PATCH", r"messages/\d+$"), REVEAL: ("POST", "messages$"), FIND_REVEAL: ("GET", "messages$")},
+            {
+                REST: ("PATCH", r"messages/\d+$"),
+                REVEAL: ("POST", "messages$"),
+                FIND_REVEAL: ("GET", "messages$"),
+                THREAD: ("POST", r"messages/\d+/threads$"),
+            },
             before=FIND_REVEAL,
         )
         channels.at(channels.seven(0) + HOUR)

@@ -66,18 +66,22 @@ class Client(discord.AutoShardedClient):
         self._data = data
         self._language = language
         quiz = Quiz(shelf, self.replies, stored)
-        asked = AskedRounds(stored, shelf)
+        asked = AskedRounds(stored, shelf, clock)
         rounds, reports = Rounds(asked, self.replies), Reports(asked, self.replies, language)
         features = {"quiz": quiz.press, "round": rounds.press, "panel": rounds.press, "report": reports.press}
         features["picture"] = Pictures(asked, self.replies).press
-        self._presses = Presses(shelf, self.replies, features)
         self._synchronising: asyncio.Task[None] | None = None
         explain = Explain(shelf, self.replies)
-        self._ticker = _ticker(self, shelf, stored, clock)
+        self._ticker = _ticker(self, shelf, stored, reports, clock)
         self._ticking: asyncio.Task[None] | None = None
         daily = Dailies(shelf, stored, self.replies, self._ticker, clock)
         completions = {commands.QUERY.name.en: explain.queries, commands.TOPIC.name.en: explain.topics}
-        completions[commands.DAILY_ZONE.name.en] = daily.zones
+        completions |= {
+            commands.DAILY_ZONE.name.en: daily.zones,
+            f"{commands.DAILY.name.en} {commands.DAILY_TOPIC.name.en}": daily.topics,
+        }
+        features["daily"] = daily.press
+        self._presses = Presses(shelf, self.replies, features)
         self.tree = Tree(self, self.replies, completions)
         self.tree.add_command(explain.command())
         self.tree.add_command(quiz.command())
@@ -149,8 +153,8 @@ class Client(discord.AutoShardedClient):
         await super().close()
 
 
-def _ticker(client: discord.Client, shelf: Shelf, stored: Stored, clock: Callable[[], datetime]) -> Ticker:
-    """What posts and closes daily questions."""
+def _ticker(client: discord.Client, shelf: Shelf, stored: Stored, reports: Reports, clock: Callable[[], datetime]) -> Ticker:
+    """What posts and closes daily questions, and sends what organisers are owed."""
     pace = Pace()
     poster, closer = Posting(client, stored, shelf, pace, clock), Closing(client, stored, shelf, pace, clock)
-    return Ticker(client, stored, poster, closer, Telling(client, stored, pace, clock), clock)
+    return Ticker(client, stored, poster, closer, Telling(client, stored, pace, clock), reports.deliver, clock)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import discord
 
+from bot.discord_front.discussing import discuss
 from bot.discord_front.finding import custom_ids, find
 from bot.discord_front.pacing import Pace
 from bot.discord_front.places import Lost, place_of
@@ -14,12 +15,13 @@ from bot.discord_front.report_ids import of_round as report_id
 from bot.discord_front.reveal import closed_card, picture_id, reveal
 from bot.discord_front.round_cards import post_url
 from bot.tutor import closing, posting
-from bot.tutor.dailies import NO_CHANNEL, languages_of, next_at
+from bot.tutor.dailies import NO_CHANNEL, next_at
 from bot.tutor.library import Shelf
 from bot.tutor.records import Daily, Round
 from bot.tutor.revealing import revealed
-from bot.tutor.rounds import posed, read
+from bot.tutor.rounds import AskedRound, languages, manner_of, posed, read
 from bot.tutor.stored import Stored
+from bot.wording.reveals import thread_name
 from bot.wording.round_posts import head
 
 PATIENCE = 30.0
@@ -65,21 +67,29 @@ class Closing:
         if not isinstance(place, Lost):
             message = await self._found(place, round_) if seek else None
             message = message or await self._revealed(place, daily, round_)
+            if message is not None and daily.settings.thread:
+                await self._discuss(place, daily, round_, message)
         await closing.mark_revealed(store, round_, message, self.clock())
 
     def _is_given_up(self, place: Lost, round_: Round) -> bool:
         """Whether nobody waits for the reveal any more: the channel is gone, or it was owed for too long."""
         return place.reason == NO_CHANNEL or self.clock() - (round_.closed_at or self.clock()) > OWED
 
+    async def _discuss(self, channel: discord.TextChannel, daily: Daily, round_: Round, message: int) -> None:
+        """Open the thread beneath the reveal."""
+        language = languages(manner_of(round_, daily).language)[0]
+        named = thread_name(posed(self.shelf.library, round_), round_.local_date, language)
+        await discuss(self.pace, channel, message, named)
+
     async def _found(self, channel: discord.TextChannel, round_: Round) -> int | None:
-        await self.pace.turn()
         marks = {picture_id(round_.id), report_id(round_.id)}
 
         def matches(message: discord.Message) -> bool:
             answers = message.reference is not None and message.reference.message_id == round_.message
             return message.id != round_.message and (answers or not marks.isdisjoint(custom_ids(message.components)))
 
-        return await find(channel, matches, round_.closed_at or self.clock())
+        async with self.pace.turn():
+            return await find(channel, matches, round_.closed_at or self.clock())
 
     async def _revealed(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> int | None:
         """The message of the reveal, once it is sent; None where it may not be."""
@@ -87,29 +97,26 @@ class Closing:
         asked = await read(store, self.shelf.library, round_.id)
         if asked is None:
             return None
-        await self._rest(channel, daily, round_)
-        await self.pace.turn()
+        await self._rest(channel, asked)
         post = post_url(round_.server, round_.channel, round_.message) if round_.message else ""
         upcoming = await next_at(store, daily, self.clock())
-        view = reveal(round_.id, await revealed(store, asked), languages_of(daily), upcoming, post)
+        view = reveal(round_.id, await revealed(store, asked), asked.languages, upcoming, post)
         to = discord.MessageReference(message_id=round_.message or 0, channel_id=channel.id, fail_if_not_exists=False)
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with self.pace.turn(), asyncio.timeout(PATIENCE):
                 sent = await channel.send(view=view, nonce=f"kotae-r{round_.id}", reference=to, mention_author=False)
         except discord.NotFound:
             return None
         return sent.id
 
-    async def _rest(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> None:
+    async def _rest(self, channel: discord.TextChannel, asked: AskedRound) -> None:
         """Disable what there is to press; a post that somebody deleted has nothing."""
+        round_ = asked.round
         if round_.message is None:
             return
-        languages = languages_of(daily)
-        asked = posed(self.shelf.library, round_)
-        view = closed_card(round_.id, asked, languages, head(round_.local_date, languages))
-        await self.pace.turn()
+        view = closed_card(round_.id, asked.posed, asked.languages, head(round_.local_date, asked.languages))
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with self.pace.turn(), asyncio.timeout(PATIENCE):
                 await channel.get_partial_message(round_.message).edit(view=view)
         except (discord.Forbidden, discord.NotFound):
             return

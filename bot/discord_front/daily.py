@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, cast
 
@@ -11,13 +11,15 @@ from discord import app_commands
 from discord.app_commands import Choice, Command, Group
 
 from bot.discord_front.commands import SERVERS, SERVERS_ONLY, localised
-from bot.discord_front.daily_cards import link_to, set_up_view, status_view
+from bot.discord_front.daily_cards import link_to, next_line, on_page, set_up_view, status_page, status_view
+from bot.discord_front.daily_live import live
 from bot.discord_front.drawing import said
 from bot.discord_front.layout import Message, cut
 from bot.discord_front.markdown import inert
-from bot.discord_front.places import lacking, mentionable
+from bot.discord_front.places import lacking
 from bot.discord_front.replies import Interaction, Replies, language_of
 from bot.discord_front.ticker import Ticker
+from bot.discord_front.topics import several_topics
 from bot.tutor import dailies, posting, zones
 from bot.tutor.dailies import Refusal, Wish
 from bot.tutor.library import Shelf
@@ -65,6 +67,18 @@ class Dailies:
             group.add_command(self._command_on_one(described, what))
         return group
 
+    async def press(self, interaction: Interaction) -> bool:
+        """Turn to another page of a status; whether it was that."""
+        page = status_page(interaction.custom_id or "")
+        if page is None:
+            return False
+        await self._answer(interaction, lambda here: self.status(here, page))
+        return True
+
+    async def topics(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        """The topics that may be meant by the last of several."""
+        return several_topics(self.shelf.library, typed, language_of(interaction))
+
     async def zones(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         """The time zones that may be meant."""
         now, language = self.clock(), language_of(interaction)
@@ -80,8 +94,10 @@ class Dailies:
             feedback=commands.DAILY_FEEDBACK,
             closes_after=commands.DAILY_CLOSES,
             ping=commands.DAILY_PING,
+            no_ping=commands.DAILY_NO_PING,
+            thread=commands.DAILY_THREAD,
         )
-        @app_commands.autocomplete(timezone=self.zones, topic=_completed_elsewhere)
+        @app_commands.autocomplete(timezone=self.zones, topic=self.topics)
         @app_commands.choices(language=_choices(commands.LANGUAGE_CHOICES), feedback=_choices(commands.FEEDBACK_CHOICES))
         async def setup(  # noqa: PLR0913, PLR0917 -- an argument is an option here
             interaction: Interaction,
@@ -93,6 +109,8 @@ class Dailies:
             feedback: str | None = None,
             closes_after: app_commands.Range[str, 1, 50] | None = None,
             ping: discord.Role | None = None,
+            no_ping: bool = False,
+            thread: bool | None = None,
         ) -> None:
             wish = Wish(
                 time,
@@ -102,6 +120,8 @@ class Dailies:
                 cast("Literal['now', 'reveal'] | None", feedback),
                 closes_after,
                 ping.id if ping is not None else None,
+                no_ping,
+                thread,
             )
             await self._answer(interaction, lambda here: self.set_up(here, _place(here, channel), wish, ping))
 
@@ -164,15 +184,18 @@ class Dailies:
         daily = await dailies.set_up(store, channel.guild.id, channel.id, settings, by=interaction.user.id, now=now)
         coming = await dailies.coming(store, library, daily, now)
         self.ticker.wake(channel.id)
-        remarks = [] if ping is None or mentionable(ping, channel) else [phrases.no_ping.format(role=ping.mention)]
-        return set_up_view(library, daily, coming, remarks, language, new=before is None)
+        return set_up_view(library, daily, coming, live(daily, channel.guild, language), language, new=before is None)
 
-    async def status(self, interaction: Interaction) -> Message:
-        """All dailies of the server."""
-        store, server = await self.stored.get(), interaction.guild_id or 0
-        found = await dailies.statuses(store, server, self.clock())
+    async def status(self, interaction: Interaction, page: int = 0) -> Message:
+        """The dailies of the server, some on a page."""
+        store, server, language = await self.stored.get(), interaction.guild_id or 0, language_of(interaction)
+        every = await dailies.of_server(store, server)
+        shown = [
+            (await dailies.status(store, daily, self.clock()), live(daily, interaction.guild, language))
+            for daily in on_page(every, page)
+        ]
         reports = await dailies.reports_waiting(store, server)
-        return status_view(self.shelf.library, found, reports, language_of(interaction))
+        return status_view(self.shelf.library, shown, page, len(every), reports, language)
 
     async def pause(self, interaction: Interaction, daily: Daily) -> str:
         """Stop asking."""
@@ -189,9 +212,14 @@ class Dailies:
             return phrases.gone
         if missing := lacking(channel):
             return phrases.missing.format(channel=channel.mention, permissions=permission_names(missing, language))
-        resumed = await dailies.resume(await self.stored.get(), daily)
+        store = await self.stored.get()
+        resumed = await dailies.resume(store, daily)
         self.ticker.wake(daily.channel)
-        return phrases.resumed if resumed else phrases.running_already
+        _, today = await posting.asked_today(store, daily, self.clock())
+        at = await dailies.next_at(store, replace(daily, paused_at=None), self.clock())
+        is_due = (today is not None and today.message is None) or (at is not None and at <= self.clock())
+        told = next_line(at, is_due=is_due, language=language)
+        return f"{phrases.resumed if resumed else phrases.running_already}\n{told}".rstrip()
 
     async def remove(self, interaction: Interaction, daily: Daily) -> str:
         """Ask no more."""
@@ -231,7 +259,8 @@ class Dailies:
         if daily is None and channel is None:
             daily = await dailies.meant(store, interaction.guild_id or 0)
         if daily is None:
-            return said(phrases.no_daily.format(channel=f"<#{number}>"))
+            there = await dailies.of_server(store, interaction.guild_id or 0)
+            return said(phrases.no_daily.format(channel=f"<#{number}>") if there else phrases.no_daily_at_all)
         return said((await what(interaction, daily)).format(channel=f"<#{daily.channel}>"))
 
 
@@ -256,8 +285,3 @@ def _described(**options: Described) -> Callable[[Any], Any]:
 
 def _choices(texts: Mapping[str, Text]) -> list[Choice[str]]:
     return [Choice(name=localised(text), value=value) for value, text in texts.items()]
-
-
-async def _completed_elsewhere(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    """The tree answers autocompletes by the option's name."""
-    return []

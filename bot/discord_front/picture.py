@@ -36,7 +36,8 @@ class Pictures:
         if found is None:
             return False
         language, words = language_of(interaction), WORDS[language_of(interaction)]
-        shown = await revealing.seen(self.asked.stored, self.asked.shelf.library, int(found[1]), member_of(interaction))
+        member = member_of(interaction, self.asked.clock())
+        shown = await revealing.seen(self.asked.stored, self.asked.shelf.library, int(found[1]), member)
         if isinstance(shown, Refusal):
             refused = said(words.not_read if shown is Refusal.NOT_KEPT else words.unknown)
             await self.replies.answer(interaction, refused, private=True)

@@ -36,6 +36,12 @@ def mentionable(role: discord.Role, channel: discord.TextChannel) -> bool:
     return role.mentionable or me is None or channel.permissions_for(me).mention_everyone
 
 
+def may_open_threads(channel: discord.TextChannel) -> bool:
+    """Whether the bot may open a thread beneath its own message."""
+    me: discord.Member | None = channel.guild.me
+    return me is None or channel.permissions_for(me).create_public_threads
+
+
 async def place_of(client: discord.Client, daily: Daily) -> discord.TextChannel | Lost | None:
     """The channel of a daily; None where its server cannot be reached at present."""
     guild = client.get_guild(daily.server)

@@ -87,23 +87,23 @@ class Posting:
 
     async def _found(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> int | None:
         """The post of a claim, if it is there."""
-        await self.pace.turn(urgent=True)
         try:
-            return await find(channel, of_round(round_.id), round_.claimed_at)
+            async with self.pace.turn(urgent=True):
+                return await find(channel, of_round(round_.id), round_.claimed_at)
         except (discord.Forbidden, discord.NotFound) as error:
             await self._pause(daily, lost(error))
             raise
 
     async def _send(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> int | None:
         store = await self.stored.get()
-        view = round_post(posed(self.shelf.library, round_), daily, round_, self.clock())
-        ping = daily.settings.ping_role
+        role = channel.guild.get_role(daily.settings.ping_role or 0)
+        ping = role.id if role is not None else None
+        view = round_post(posed(self.shelf.library, round_), daily, round_, self.clock(), ping)
         allowed = discord.AllowedMentions(
             everyone=False, users=False, roles=[discord.Object(ping)] if ping else False, replied_user=False
         )
-        await self.pace.turn(urgent=True)
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with self.pace.turn(urgent=True), asyncio.timeout(PATIENCE):
                 message = await channel.send(view=view, nonce=f"kotae-{round_.id}", allowed_mentions=allowed)
         except (discord.Forbidden, discord.NotFound) as error:
             await self._pause(daily, lost(error))

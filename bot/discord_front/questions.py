@@ -88,17 +88,18 @@ def controls(
     words, kind = WORDS[languages[0]], posed.question.kind
     if kind == "typed":
         write = Control("write", number=int(again))
-        label = _both(languages, lambda each: WORDS[each].write)
+        label = both(languages, lambda each: WORDS[each].write)
         return [layout.row(layout.button(label, name_(write), strong=True, disabled=disabled))]
     if kind in {"choice", "true-false"}:
         return _buttons(posed, languages, name_, disabled=disabled)
     if public:
-        label = _both(languages, lambda each: WORDS[each].answer)
+        label = both(languages, lambda each: WORDS[each].answer)
         return [layout.row(layout.button(label, name_(Control("ask")), strong=True, disabled=disabled))]
     return [*_menus(posed, languages[0], name_, draft), _confirm(posed, words, name_, draft)]
 
 
-def _both(languages: Sequence[Language], said: Callable[[Language], str]) -> str:
+def both(languages: Sequence[Language], said: Callable[[Language], str]) -> str:
+    """A label in every language."""
     return " / ".join(dict.fromkeys(map(said, languages)))
 
 
@@ -174,13 +175,19 @@ def _verdict(verdict: str, reasons: Sequence[tuple[str, str]], most: int) -> str
     return "\n".join(lines)
 
 
-def explain_buttons(facts: Sequence[Placed], language: Language) -> list[Component]:
+def explain_buttons(facts: Sequence[Placed], languages: Sequence[Language]) -> list[Component]:
     """Buttons that open the facts an answer rests on, each in a message of its own."""
-    words = WORDS[language]
     here = list({each.fact.key: each for each in facts}.values())[:MOST_EXPLAINED]
-    labels = told_apart([name(each.fact, language) for each in here], here, language)
-    labels = [words.explain] if len(here) == 1 else [words.explain_named.format(name=label) for label in labels]
+    word = both(languages, lambda language: WORDS[language].explain)
+    named = [told_apart([name(each.fact, language) for each in here], here, language) for language in languages]
+    labels = [word] if len(here) == 1 else [_explain_label(word, called) for called in zip(*named, strict=True)]
     return [layout.button(label, Press("open", reference(each.fact.key))) for each, label in zip(here, labels, strict=True)]
+
+
+def _explain_label(word: str, names: Sequence[str]) -> str:
+    """The word and what the fact is called in every language, or in the first alone where that is too long."""
+    whole = f"{word}: {' / '.join(dict.fromkeys(names))}"
+    return whole if len(whole) <= layout.LONGEST_LABEL else f"{word}: {names[0]}"
 
 
 def fitted(texts: Callable[[int], list[str]], room: int) -> list[str]:

@@ -178,7 +178,7 @@ def _outcome(run: Run, outcome: Outcome, sent: Sent, language: Language) -> Mess
     if secret:
         return layout.message([*parts, layout.row(on)])
     report = layout.button(REPORT[language], of_question(outcome.posed.question.key))
-    return layout.message([*parts, *layout.rows([on, *explain_buttons(outcome.posed.facts, language), report])])
+    return layout.message([*parts, *layout.rows([on, *explain_buttons(outcome.posed.facts, (language,)), report])])
 
 
 def _offering(words: str, run: Run, language: Language) -> Message:

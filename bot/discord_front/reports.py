@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -29,9 +29,6 @@ from bot.wording import commands
 from bot.wording.reports import WORDS
 
 log = logging.getLogger(__name__)
-
-MOST_TOGETHER = 25
-"""Reports of one server that are sent in one go; the rest follow with the next."""
 
 
 class _Channel(Transformer):
@@ -104,7 +101,7 @@ class Reports:
         words, written = WORDS[language], typed_into(interaction).strip()
         if not written:
             return said(words.blank)
-        member = _reporter(interaction)
+        member = _reporter(interaction, self.asked.clock())
         subject = await self._subject(about, member)
         if isinstance(subject, Refusal):
             return said(words.gone if subject is Refusal.UNKNOWN else words.not_kept.format(words=inert(written)))
@@ -133,25 +130,30 @@ class Reports:
 
     def _soon(self, guild: discord.Guild) -> None:
         """Send what waits once the member has their answer."""
-        self.replies.beside(self.deliver(guild))
+
+        async def send() -> None:
+            try:
+                await self.deliver(guild)
+            except Exception as error:
+                log.warning("reports were not sent, and are tried again: %s", described(error))
+
+        self.replies.beside(send())
 
     async def deliver(self, guild: discord.Guild) -> None:
         """Send the organisers of a server the reports they were not shown yet, if they chose a channel.
 
-        What cannot be sent now stays and is sent with the next one. Sending twice is harmless: see `post_once`.
+        What cannot be sent now stays, and the ticker finds it. Sending twice is harmless: see `post_once`. Raises whatever
+        kept Discord from taking one.
         """
         async with self._sending[guild.id]:
-            try:
-                number = await reporting.channel_of(self.asked.stored, guild.id)
-                channel = guild.get_channel(number) if number else None
-                if not isinstance(channel, discord.TextChannel) or _missing(channel):
-                    return
-                language: Language = "ja" if guild.preferred_locale is discord.Locale.japanese else self._host
-                for each in await reporting.undelivered(self.asked.stored, self.asked.shelf.library, guild.id):
-                    message = await self.replies.post_once(channel, report_message(each, language), f"kotae-p{each.report.id}")
-                    await reporting.delivered(self.asked.stored, each.report, message, datetime.now(UTC))
-            except Exception as error:
-                log.error("reports were not sent: %s", described(error))
+            number = await reporting.channel_of(self.asked.stored, guild.id)
+            channel = guild.get_channel(number) if number else None
+            if not isinstance(channel, discord.TextChannel) or _missing(channel):
+                return
+            language: Language = "ja" if guild.preferred_locale is discord.Locale.japanese else self._host
+            for each in await reporting.undelivered(self.asked.stored, self.asked.shelf.library, guild.id):
+                message = await self.replies.post_once(channel, report_message(each, language), f"kotae-p{each.report.id}")
+                await reporting.delivered(self.asked.stored, each.report, message, self.asked.clock())
 
     async def _set_channel(self, interaction: Interaction, chosen: AppCommandChannel | None) -> None:
         words, guild = WORDS[language_of(interaction)], interaction.guild
@@ -191,8 +193,8 @@ def _missing(channel: object) -> list[str]:
     return [name for name in needed if not getattr(allowed, name)]
 
 
-def _reporter(interaction: Interaction) -> answering.Member:
+def _reporter(interaction: Interaction, now: datetime) -> answering.Member:
     """Who reports, and on which server, if the bot is on it."""
-    member = member_of(interaction)
+    member = member_of(interaction, now)
     there = interaction.guild_id if interaction.is_guild_integration() else None
     return answering.Member(member.user, member.name, there, member.now)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.discord_front import layout
 from bot.discord_front.layout import Component, Message
 from bot.discord_front.markdown import foreign, inert, inline
-from bot.discord_front.questions import ROOM, controls, explain_buttons, fitted, in_languages, question_parts
+from bot.discord_front.questions import ROOM, both, controls, explain_buttons, fitted, in_languages, question_parts
 from bot.discord_front.report_ids import of_round
 from bot.discord_front.round_ids import written
 from bot.study.facts import Language
@@ -40,13 +40,12 @@ def closed_card(number: int, posed: Posed, languages: Sequence[Language], head: 
 
 
 def _buttons(number: int, revealed: Revealed, languages: Sequence[Language], post: str) -> list[Component]:
-    words, language = WORDS[languages[0]], languages[0]
-    made = explain_buttons(revealed.posed.facts, language)
+    made = explain_buttons(revealed.posed.facts, languages)
     if revealed.spread.total:
-        made.append(layout.button(words.picture, picture_id(number)))
-    made.append(layout.button(REPORT[language], of_round(number)))
+        made.append(layout.button(both(languages, lambda language: WORDS[language].picture), picture_id(number)))
+    made.append(layout.button(both(languages, lambda language: REPORT[language]), of_round(number)))
     if post:
-        made.append(layout.link(words.go_to_post, post))
+        made.append(layout.link(both(languages, lambda language: WORDS[language].go_to_post), post))
     return list(layout.rows(made))
 
 
@@ -63,7 +62,7 @@ def _texts(cards: Sequence[RevealCard], most: int) -> list[str]:
     rows = zip(*(card.lines for card in cards), strict=True)
     answers = "\n".join(_answer(row, most) for row in rows)
     reasons = [in_languages([inline(layout.cut(each, most)) for each in row], "{}") for row in _rows(cards)]
-    head = f"## {first.head}\n" if first.head else ""
+    head = in_languages([card.head for card in cards], "## {}") + "\n" if first.head else ""
     return [f"{head}{about}\n{asked}", answers, "\n".join(reasons)]
 
 
@@ -77,7 +76,8 @@ def _answer(row: Sequence[Line], most: int) -> str:
     said = [
         foreign(layout.cut(line.answer, min(most, 60))) if line.typed else inline(layout.cut(line.answer, most)) for line in row
     ]
-    counted = " · ".join(filter(None, (f"**{first.mark}**" if first.mark else "", f"{first.share} {first.bar}".strip())))
+    mark = " / ".join(dict.fromkeys(line.mark for line in row if line.mark))
+    counted = " · ".join(filter(None, (f"**{mark}**" if mark else "", f"{first.share} {first.bar}".strip())))
     lines = [in_languages(said, "**{}**"), *([counted] if counted else [])]
     if first.why:
         lines.append(in_languages([inline(layout.cut(line.why, most)) for line in row], "{}"))

@@ -45,7 +45,7 @@ class Verdicts:
 
 
 def _drawn(asked: AskedRound, outcome: Outcome, language: Language) -> _Verdict:
-    buttons = [*explain_buttons(outcome.posed.facts, language), _report(asked, language)]
+    buttons = [*explain_buttons(outcome.posed.facts, (language,)), _report(asked, language)]
     return tuple(outcome_parts(outcome, language)), tuple(layout.rows(buttons))
 
 
@@ -122,7 +122,7 @@ def today(found: Sequence[AskedRound], before: Counted | Refusal | None, languag
     if isinstance(before, Counted):
         answer = words.yours.format(answer=inert(layout.cut(answer_words(before.outcome, language), 300)))
         show = layout.button(words.open_question, panel_id(first.round.id, Control("ask")))
-        parts += [layout.text(f"{words.today_answered} {answer}"), layout.row(show, *_links(first, language))]
+        parts += [layout.text(f"{words.today_answered}{answer}"), layout.row(show, *_links(first, language))]
     else:
         parts += question_parts(first.posed, (language,))
         parts.append(how_part(first.posed, (language,), public=True))

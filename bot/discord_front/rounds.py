@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, cast
 
 from discord import InteractionType
@@ -62,7 +62,7 @@ class Rounds:
 
     async def today(self, interaction: Interaction) -> Message:
         """The open questions of this server, for whoever missed the post."""
-        member, language = member_of(interaction), language_of(interaction)
+        member, language = member_of(interaction, self.asked.clock()), language_of(interaction)
         if member.server is None:
             return said(WORDS[language].servers_only)
         found = await answering.open_here(self.asked, member, interaction.channel_id)
@@ -75,7 +75,7 @@ class Rounds:
 
     async def _write(self, interaction: Interaction, number: int, control: Control) -> None:
         """Show the form of a typed answer; whoever has answered is told so before they type."""
-        member, language = member_of(interaction), language_of(interaction)
+        member, language = member_of(interaction, self.asked.clock()), language_of(interaction)
         try:
             async with asyncio.timeout(PATIENCE):  # a form is a first response or none: Discord cannot be asked to wait for it
                 asked = await answering.find(self.asked, number, member)
@@ -92,7 +92,7 @@ class Rounds:
             await self.replies.ask(interaction, typed_form(asked.posed, language, private(number, control)))
 
     async def _pressed(self, interaction: Interaction, number: int, control: Control) -> Message:
-        member, language = member_of(interaction), language_of(interaction)
+        member, language = member_of(interaction, self.asked.clock()), language_of(interaction)
         asked = await answering.find(self.asked, number, member)
         if isinstance(asked, Refusal):
             return _refused(asked, language)
@@ -127,9 +127,9 @@ class Rounds:
         )
 
 
-def member_of(interaction: Interaction) -> Member:
+def member_of(interaction: Interaction, now: datetime) -> Member:
     """Who pressed, in which server, now."""
-    return Member(interaction.user.id, interaction.user.display_name, interaction.guild_id, datetime.now(UTC))
+    return Member(interaction.user.id, interaction.user.display_name, interaction.guild_id, now)
 
 
 def _refused(refusal: Refusal, language: Language) -> Message:

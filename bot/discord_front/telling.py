@@ -1,16 +1,14 @@
 """A daily that paused by itself -> one word to whoever set it up: in private, else in the server's system channel."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-import aiohttp
 import discord
 
 from bot.discord_front import layout
+from bot.discord_front.insisting import FAILURES, insisted
 from bot.discord_front.layout import Message
 from bot.discord_front.markdown import inert
 from bot.discord_front.pacing import Pace
@@ -23,15 +21,10 @@ from bot.wording.daily import reason, words
 
 log = logging.getLogger(__name__)
 
-TRIES, FIRST_RETRY = 5, 0.5
-"""How often a word is sent while Discord fails, and the seconds before the second time: doubled each time. All of it takes less
-long than Discord knows a nonce."""
-_FAILURES = (discord.HTTPException, OSError, aiohttp.ClientError, TimeoutError)
-
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Tells creators of pauses; each is told of each pause at most once."""
+    """Tells creators of pauses. Told first, marked then: after a crash between them a word said twice is better than one lost."""
 
     client: discord.Client
     stored: Stored
@@ -39,24 +32,25 @@ class Telling:
     clock: Callable[[], datetime]
 
     async def tell(self, daily: Daily) -> None:
-        """Tell the creator, unless somebody has."""
+        """Tell the creator. Raises what kept Discord from taking the word where another try may help."""
         guild = self.client.get_guild(daily.server)
-        if guild is None or not await posting.told(await self.stored.get(), daily, self.clock()):
+        if guild is None:
             return
         view, nonce = pause_view(daily, guild.name), nonce_of(daily)
         try:
             await insisted(lambda: self._tell_user(daily.created_by, view, nonce))
-        except _FAILURES as error:
+        except FAILURES as error:
             log.info("the creator of a daily cannot be written to: %s", described(error))
             await self._tell_server(guild, view, nonce)
+        await posting.told(await self.stored.get(), daily, self.clock())
 
     async def _tell_user(self, number: int, view: Message, nonce: str) -> None:
-        await self.pace.turn()
-        user = await self.client.fetch_user(number)
-        await self.pace.turn()
-        direct = await user.create_dm()
-        await self.pace.turn()
-        await direct.send(view=view, nonce=nonce)
+        async with self.pace.turn():
+            user = await self.client.fetch_user(number)
+        async with self.pace.turn():
+            direct = await user.create_dm()
+        async with self.pace.turn():
+            await direct.send(view=view, nonce=nonce)
 
     async def _tell_server(self, guild: discord.Guild, view: Message, nonce: str) -> None:
         channel = guild.system_channel
@@ -64,26 +58,13 @@ class Telling:
             return
 
         async def send() -> None:
-            await self.pace.turn()
-            await channel.send(view=view, nonce=nonce)
+            async with self.pace.turn():
+                await channel.send(view=view, nonce=nonce)
 
         try:
             await insisted(send)
-        except _FAILURES as error:
+        except (discord.Forbidden, discord.NotFound) as error:
             log.info("nor can the server: %s", described(error))
-
-
-async def insisted(send: Callable[[], Awaitable[Any]]) -> None:
-    """Send until Discord takes it or refuses it, a few times; a nonce keeps it from coming twice. Raises the last failure."""
-    for number in range(TRIES):
-        try:
-            await send()
-            return
-        except _FAILURES as error:
-            refused = isinstance(error, discord.HTTPException) and error.status < 500
-            if refused or number == TRIES - 1:
-                raise
-        await asyncio.sleep(FIRST_RETRY * 2**number)
 
 
 def nonce_of(daily: Daily) -> str:

@@ -1,4 +1,4 @@
-"""The moment, every few seconds anew -> whatever is owed now: posts, closes, words to organisers, a backup.
+"""The moment, every few seconds anew -> whatever is owed now: posts, closes, words and reports to organisers, a backup.
 
 Nothing is remembered between two looks but what is under way, so a restart, a lost hour or a second process is no special case.
 """
@@ -6,9 +6,10 @@ Nothing is remembered between two looks but what is under way, so a restart, a l
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 import discord
 
@@ -17,7 +18,7 @@ from bot.discord_front.jobs import Jobs
 from bot.discord_front.posting import Posting
 from bot.discord_front.replies import described
 from bot.discord_front.telling import Telling
-from bot.tutor import closing, posting
+from bot.tutor import closing, posting, reporting
 from bot.tutor.records import Daily
 from bot.tutor.stored import Stored
 
@@ -39,6 +40,7 @@ class Ticker:
         poster: Posting,
         closer: Closing,
         teller: Telling,
+        deliver: Callable[[discord.Guild], Coroutine[Any, Any, None]],
         clock: Callable[[], datetime],
     ) -> None:
         self._client = client
@@ -46,6 +48,7 @@ class Ticker:
         self._posting = poster
         self._closing = closer
         self._telling = teller
+        self._deliver = deliver
         self._clock = clock
         self._woken = asyncio.Event()
         self._house_at = 0.0
@@ -83,6 +86,8 @@ class Ticker:
             self.jobs.start(("close", closed.id), lambda round_=closed: self._closing.reveal(round_, seek=True))  # type: ignore[misc]
         for daily in await posting.untold(store):
             self._tell(daily)
+        for server in await reporting.owed(self._stored):
+            self._send_reports(server)
         self._keep_house(now)
         log.debug("looked")
 
@@ -92,6 +97,11 @@ class Ticker:
 
     def _tell(self, daily: Daily) -> None:
         self.jobs.start(("tell", daily.id), lambda: self._telling.tell(daily))
+
+    def _send_reports(self, server: int) -> None:
+        guild = self._client.get_guild(server)
+        if guild is not None:
+            self.jobs.start(("report", server), lambda: self._deliver(guild))
 
     def _keep_house(self, now: datetime) -> None:
         moment = asyncio.get_running_loop().time()

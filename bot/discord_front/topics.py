@@ -13,7 +13,7 @@ from bot.discord_front.markdown import inert
 from bot.discord_front.replies import Interaction, Replies, language_of
 from bot.study.facts import Language
 from bot.tutor.library import Library, Shelf
-from bot.tutor.topic_names import topics, topics_meant
+from bot.tutor.topic_names import SEVERAL, topic_named, topics, topics_meant
 from bot.tutor.topics import titled
 from bot.wording import commands as named
 from bot.wording.cards import name
@@ -77,6 +77,21 @@ def _turns(language: Language, page: int, pages: int) -> list[layout.Component]:
     if page:
         buttons.append(layout.button(words.previous.format(page=page, pages=pages), Press("topics", page=page - 1)))
     return buttons
+
+
+def several_topics(library: Library, typed: str, language: Language) -> list[Choice[str]]:
+    """The same for the last of several with commas between them; each choice stands for all of them, the new one named first."""
+    *before, last = SEVERAL.split(typed)
+    chosen = [part for part in map(str.strip, before) if part]
+    if not chosen:
+        return topic_choices(library, typed, language)
+    known = {topic_named(library, part) for part in chosen}
+    choices = []
+    for each in topic_choices(library, last.strip(), language):
+        label, value = ", ".join((each.name, *chosen)), ", ".join((*chosen, each.value))
+        if topic_named(library, each.value) not in known and max(len(label), len(value)) <= LONGEST:
+            choices.append(Choice(name=label, value=value))
+    return choices
 
 
 def topic_choices(library: Library, typed: str, language: Language) -> list[Choice[str]]:

@@ -15,7 +15,7 @@ Complete: TypeAlias = Callable[[Interaction, str], Awaitable[Sequence[app_comman
 
 
 class Tree(app_commands.CommandTree[Any]):
-    """Discord's command tree, with our answer to faults."""
+    """Discord's command tree, with our answer to faults. `completions` are by an option's name, or by command and option."""
 
     def __init__(self, client: discord.Client, replies: Replies, completions: Mapping[str, Complete]) -> None:
         super().__init__(client)
@@ -32,8 +32,8 @@ class Tree(app_commands.CommandTree[Any]):
         try:
             data = cast("Mapping[str, Any]", interaction.data)
             focused = next(option for option in _typed(data) if option.get("focused"))
-            choices = await self._completions[focused["name"]](interaction, str(focused["value"]))
-            await self._replies.offer(interaction, choices)
+            complete = self._completions.get(f"{data['name']} {focused['name']}") or self._completions[focused["name"]]
+            await self._replies.offer(interaction, await complete(interaction, str(focused["value"])))
         except Exception as error:
             await self._replies.fault(interaction, error, "an autocomplete")
         return False

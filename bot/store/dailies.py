@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Update, select
+from sqlalchemy import Connection, Row, Select, Update, case, null, select
 
 from bot.store import servers
 from bot.store.engine import insert
@@ -58,6 +58,8 @@ class Running:
     asked: frozenset[date]
 
 
+BY_ORGANISER = "organiser"
+"""The reason of a pause that an organiser asked for; any other came by itself."""
 _SETTINGS = tuple(DailySettings.__dataclass_fields__)
 _OTHERS = tuple(name for name in Daily.__dataclass_fields__ if name != "settings")
 _THERE = dailies.c.removed_at.is_(None)
@@ -84,10 +86,16 @@ async def set_up(
     seed: str,
     first: date | None = None,
 ) -> Daily:
-    """A daily for a channel, running. Where there was one it takes these settings and keeps its history and its seed."""
-    again = _columns(settings) | {"paused_at": None, "pause_reason": None, "told_at": None, "removed_at": None}
+    """A daily for a channel, running unless an organiser has paused it.
+
+    Where there was one it takes these settings and keeps its history and its seed.
+    """
+    resting = _THERE & (dailies.c.pause_reason == BY_ORGANISER)
+    paused = {name: case((resting, dailies.c[name]), else_=null()) for name in ("paused_at", "pause_reason", "told_at")}
+    again: dict[str, Any] = _columns(settings) | {"removed_at": None}
     again |= {"problem": None, "problem_at": None, "created_by": by, "server": server, "first": first}
     new = again | {"channel": channel, "created_at": at, "seed": seed}
+    again |= paused
 
     def upsert(connection: Connection) -> Daily:
         servers.known(connection, server)
@@ -125,9 +133,9 @@ async def note_problem(store: Store, daily: int, problem: str | None, at: dateti
     return await _change(store, _of(daily).values(problem=problem, problem_at=None if problem is None else at))
 
 
-async def told(store: Store, daily: int, at: datetime) -> bool:
-    """Take it on oneself to tell the creator of a pause; False when that was done already."""
-    untold = _of(daily).where(dailies.c.told_at.is_(None), dailies.c.paused_at.is_not(None))
+async def told(store: Store, daily: int, paused_at: datetime, at: datetime) -> bool:
+    """The creator knows of the pause since that moment; False when that was known already, or it is over."""
+    untold = _of(daily).where(dailies.c.told_at.is_(None), dailies.c.paused_at == paused_at)
     return await _change(store, untold.values(told_at=at))
 
 

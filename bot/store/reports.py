@@ -10,6 +10,7 @@ from bot.store import learners, servers
 from bot.store.learners import Seen
 from bot.store.schema import learners as learners_table
 from bot.store.schema import reports
+from bot.store.schema import servers as servers_table
 from bot.store.store import Store
 
 Subject = Literal["question", "fact"]
@@ -64,6 +65,14 @@ async def undelivered(store: Store, server: int, most: int = 25) -> tuple[Report
     query = select(reports).where(reports.c.server == server, reports.c.delivered_at.is_(None))
     query = query.order_by(reports.c.id).limit(most)
     return await store.read(lambda connection: tuple(Report(*row) for row in connection.execute(query)))
+
+
+async def owed(store: Store) -> tuple[int, ...]:
+    """The servers that the bot is in, with a channel for reports and reports that no organiser was shown yet."""
+    there = servers_table.c.left_at.is_(None), servers_table.c.reports_channel.is_not(None)
+    query = select(servers_table.c.server).join(reports, reports.c.server == servers_table.c.server)
+    query = query.where(*there, reports.c.delivered_at.is_(None)).distinct()
+    return await store.read(lambda connection: tuple(connection.execute(query).scalars()))
 
 
 async def delivered(store: Store, report: int, message: int | None, at: datetime) -> bool:

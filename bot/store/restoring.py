@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sqlite3
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.store.address import Address
@@ -13,6 +13,8 @@ from bot.store.schema import VERSIONS
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite may keep beside a file: never to be taken for another file's."""
+COUNTED_FROM = datetime(2026, 1, 1, tzinfo=UTC)
+"""After a restore numbers go on at the seconds since then: a bot that makes less than one row a second never got so far."""
 
 
 def restore(where: Address, backup: Path, now: datetime, *, force: bool) -> Path | None:
@@ -29,6 +31,7 @@ def restore(where: Address, backup: Path, now: datetime, *, force: bool) -> Path
     part = path.with_name(path.name + ".part")
     try:
         _take(backup, part)
+        _number_on(part, path, now)
         kept = _set_aside(path, now) if path.exists() else None
         os.replace(part, path)
         sync(path.parent)
@@ -62,6 +65,25 @@ def _check(copied: Path, backup: Path) -> None:
         raise DatabaseRefused("damaged", what=wrong[0])
     if found and found[0] not in VERSIONS:
         raise DatabaseRefused("newer", found=str(found[0]), known=VERSIONS[-1])
+
+
+def _number_on(part: Path, present: Path, now: datetime) -> None:
+    """Let numbers of rows go on where none was given out before: buttons on posts from after the backup name rounds by theirs."""
+    start = max(_highest(part), _highest(present), int((now - COUNTED_FROM).total_seconds()))
+    numbered = "SELECT name, ? FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
+    with contextlib.closing(sqlite3.connect(part)) as connection, connection:
+        connection.execute("DELETE FROM sqlite_sequence")
+        connection.execute(f"INSERT INTO sqlite_sequence (name, seq) {numbered}", (start,))
+    sync(part)
+
+
+def _highest(path: Path) -> int:
+    """The highest number given out in a database; 0 where that cannot be known any more."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence").fetchone()[0])
+    except sqlite3.Error:
+        return 0
 
 
 def _set_aside(path: Path, now: datetime) -> Path:

@@ -203,6 +203,16 @@ async def due_to_close(store: Store, now: datetime) -> tuple[Round, ...]:
     return await _all(store, select(rounds).where(_OPEN, _POSTED, due | (rounds.c.closes_at.is_(None) & next_one.exists())))
 
 
+async def waiting_in_vain(store: Store, before: datetime) -> tuple[Round, ...]:
+    """Rounds that are open until a next one which may not come: of paused dailies, and those posted before that moment.
+
+    None of servers that the bot has left.
+    """
+    joined = rounds.join(dailies, dailies.c.id == rounds.c.daily).join(servers, servers.c.server == rounds.c.server)
+    query = select(rounds).select_from(joined).where(_OPEN, _POSTED, rounds.c.closes_at.is_(None), servers.c.left_at.is_(None))
+    return await _all(store, query.where(dailies.c.paused_at.is_not(None) | (rounds.c.posted_at < before)))
+
+
 async def unrevealed(store: Store) -> tuple[Round, ...]:
     """Posted rounds that are closed and whose reveal nobody has confirmed."""
     return await _all(store, select(rounds).where(_POSTED, rounds.c.closed_at.is_not(None), rounds.c.revealed_at.is_(None)))

@@ -1,15 +1,30 @@
 """The moment and the store -> which rounds are to be closed and revealed."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from bot.store import rounds
+from bot.store import dailies, rounds
 from bot.store.rounds import Round
 from bot.store.store import Store
+from bot.tutor.posting import closing_time
+
+LATE = timedelta(days=1)
+"""How long an open question waits for a next one that cannot be posted."""
 
 
 async def due(store: Store, now: datetime) -> tuple[Round, ...]:
-    """Open rounds whose time is over, or whose channel has its next question."""
-    return await rounds.due_to_close(store, now)
+    """Open rounds whose time is over, whose channel has its next question, or whose next question does not come.
+
+    Where the daily is paused that is when it would have come, as members were told; where nothing could be posted, a day later.
+    """
+    found = list(await rounds.due_to_close(store, now))
+    for round_ in await rounds.waiting_in_vain(store, now - LATE):
+        daily = await dailies.by_id(store, round_.daily)
+        if daily is not None and round_.posted_at is not None:
+            until_next = replace(daily, settings=replace(daily.settings, closes_after=None))  # it may have been set since
+            usual = closing_time(until_next, round_.local_date, round_.posted_at)
+            found += [round_] if now >= usual + (LATE if daily.paused_at is None else timedelta()) else []
+    return tuple(found)
 
 
 async def unrevealed(store: Store) -> tuple[Round, ...]:

@@ -1,7 +1,6 @@
 """What an organiser wants of a channel -> its daily, what comes next, and how all dailies of a server fare."""
 
 import asyncio
-import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from bot.store import dailies, reports, rounds, servers
-from bot.store.dailies import Daily, DailySettings
+from bot.store.dailies import BY_ORGANISER, Daily, DailySettings
 from bot.store.rounds import Round
 from bot.store.store import Store
 from bot.study.facts import Language
@@ -26,18 +25,16 @@ from bot.tutor.explain import placed
 from bot.tutor.library import Library
 from bot.tutor.planning import question_for
 from bot.tutor.practice import Posed
-from bot.tutor.topic_names import topic_named
+from bot.tutor.rounds import languages
+from bot.tutor.topic_names import SEVERAL, topic_named
 
 USUAL_TIME = 7 * 60
 USUAL_ZONE: dict[Language, str] = {"ja": "Asia/Tokyo", "en": "UTC"}
-BY_ORGANISER = "organiser"
-"""The reason of a pause that an organiser asked for; any other came by itself."""
 NO_CHANNEL = "no_channel"
 """The reason of a pause because the channel is no longer there."""
 LOOK_BACK = timedelta(days=3)
 """Local dates of all zones are at most two days apart."""
 
-_BETWEEN = re.compile(r"[,、，;；]")
 _ALL = frozenset({"all", "any", "everything", "*", "全部", "すべて", "全て", "全トピック"})
 
 
@@ -52,6 +49,8 @@ class Wish:
     feedback: Literal["now", "reveal"] | None = None
     closes_after: str | None = None
     ping_role: int | None = None
+    no_ping: bool = False
+    thread: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def plan_of(daily: Daily) -> Plan:
 
 def languages_of(daily: Daily) -> tuple[Language, ...]:
     """The languages of a daily's posts, the first at full size."""
-    return ("ja", "en") if daily.settings.language == "both" else ("en",) if daily.settings.language == "en" else ("ja",)
+    return languages(daily.settings.language)
 
 
 def wished(
@@ -138,7 +137,8 @@ def wished(
         language=wish.language or old.language,
         feedback=wish.feedback or old.feedback,
         closes_after=closes,
-        ping_role=old.ping_role if wish.ping_role is None else wish.ping_role,
+        ping_role=None if wish.no_ping else wish.ping_role or old.ping_role,
+        thread=old.thread if wish.thread is None else wish.thread,
     )
 
 
@@ -146,7 +146,7 @@ def _topics(library: Library, typed: str) -> tuple[str, ...] | Refusal:
     """The keys of the topics somebody named, several with commas between them."""
     if fold(typed).strip() in _ALL:
         return ()
-    parts = [part for part in map(str.strip, _BETWEEN.split(typed)) if part]
+    parts = [part for part in map(str.strip, SEVERAL.split(typed)) if part]
     found = {part: topic_named(library, part) for part in parts}
     unknown = next((part for part, key in found.items() if key is None), None)
     if unknown is None:
@@ -156,12 +156,13 @@ def _topics(library: Library, typed: str) -> tuple[str, ...] | Refusal:
 
 
 async def set_up(store: Store, server: int, channel: int, settings: DailySettings, *, by: int, now: datetime) -> Daily:
-    """A daily for a channel, running from now on; one that is there takes these settings."""
+    """A daily for a channel, running from now on; one that is there takes these settings, paused if an organiser wanted so."""
     zone = zone_of(settings.zone)
     asked = await rounds.dates(store, channel, now.date() - LOOK_BACK)
     first = earliest(zone, now, asked) if zone is not None else None
     await servers.begin_zone(store, server, settings.zone)
-    return await dailies.set_up(store, server, channel, settings, by=by, at=now, seed=secrets.token_hex(8), first=first)
+    seed = secrets.token_hex(8)
+    return await dailies.set_up(store, server, channel, settings, by=by, at=now, seed=seed, first=first)
 
 
 async def of_channel(store: Store, channel: int) -> Daily | None:
@@ -223,14 +224,15 @@ def posed_on(library: Library, daily: Daily, question: Question, day: date) -> P
     return Posed(question, shown(question, f"{daily.seed}/{day}"), facts, library.base.topic_of(facts[0].fact))
 
 
-async def statuses(store: Store, server: int, now: datetime) -> Sequence[Status]:
-    """How the dailies of a server fare."""
-    found = []
-    for daily in await dailies.of_server(store, server):
-        at, _ = await _next(store, daily, now)
-        latest = await rounds.latest(store, daily.channel)
-        found.append(Status(daily, at, latest, at is not None and at <= now))
-    return found
+async def of_server(store: Store, server: int) -> Sequence[Daily]:
+    """The dailies of a server, oldest first."""
+    return await dailies.of_server(store, server)
+
+
+async def status(store: Store, daily: Daily, now: datetime) -> Status:
+    """How a daily fares."""
+    at, _ = await _next(store, daily, now)
+    return Status(daily, at, await rounds.latest(store, daily.channel), at is not None and at <= now)
 
 
 async def reports_waiting(store: Store, server: int) -> int:

@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.store import backups, dailies, rounds, seasons, servers
-from bot.store.dailies import Daily
+from bot.store.dailies import BY_ORGANISER, Daily
 from bot.store.rounds import Claim, Round
 from bot.store.store import Store
-from bot.study.questions.freezing import frozen
+from bot.study.questions.freezing import Manner, frozen
 from bot.study.schedule import closes_at, due
 from bot.tutor import boards
-from bot.tutor.dailies import BY_ORGANISER, LOOK_BACK, plan_of, posed_on, question_of, zone_of
+from bot.tutor.dailies import LOOK_BACK, plan_of, posed_on, question_of, zone_of
 from bot.tutor.library import Library
 
 KEPT_AFTER_LEAVING = timedelta(days=30)
@@ -67,7 +67,7 @@ async def claim(store: Store, library: Library, daily: Daily, day: date, now: da
         local_date=day,
         question=question.key,
         facts=question.facts,
-        frozen=frozen(question, posed.order),
+        frozen=frozen(question, posed.order, Manner(daily.settings.language, daily.settings.feedback)),
         claimed_at=now,
         day=now.astimezone(zone).date() if zone is not None else None,
         difficulty=question.difficulty,
@@ -158,8 +158,8 @@ async def untold(store: Store) -> tuple[Daily, ...]:
 
 
 async def told(store: Store, daily: Daily, now: datetime) -> bool:
-    """Take it on oneself to tell a daily's creator; False when somebody has."""
-    return await dailies.told(store, daily.id, now)
+    """Its creator knows of this pause; False when that was known already, or it is over."""
+    return daily.paused_at is not None and await dailies.told(store, daily.id, daily.paused_at, now)
 
 
 async def reconcile(store: Store, present: Collection[int], now: datetime) -> None:

@@ -98,6 +98,11 @@ async def waiting(stored: Stored, server: int) -> int:
     return await reports.count(await stored.get(), server)
 
 
+async def owed(stored: Stored) -> tuple[int, ...]:
+    """The servers with a channel for reports and reports that no organiser was shown yet. Raises StoreError."""
+    return await reports.owed(await stored.get())
+
+
 async def undelivered(stored: Stored, library: Library, server: int) -> tuple[Delivery, ...]:
     """The oldest reports that no organiser was shown yet. Raises StoreError."""
     store = await stored.get()

@@ -1,16 +1,17 @@
 """A round's number -> the question as it was asked there, ready for a thousand answers at once."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.store import dailies, rounds
+from bot.store.dailies import Daily, DailySettings
 from bot.store.errors import StoreError
 from bot.store.rounds import Round
 from bot.store.store import Store
 from bot.study.facts import Language
-from bot.study.questions.freezing import thawed
+from bot.study.questions.freezing import Manner, manner, thawed
 from bot.tutor.explain import placed
 from bot.tutor.library import Library, Shelf
 from bot.tutor.practice import Posed
@@ -58,18 +59,19 @@ def languages(setting: str) -> tuple[Language, ...]:
 
 
 class AskedRounds:
-    """The rounds asked for last. Those who ask for the same one at the same moment read it once."""
+    """The rounds asked for last. Those who ask for the same one at the same moment read it once. `clock` tells the moment."""
 
-    def __init__(self, stored: Stored, shelf: Shelf) -> None:
+    def __init__(self, stored: Stored, shelf: Shelf, clock: Callable[[], datetime]) -> None:
         self.stored = stored
         self.shelf = shelf
+        self.clock = clock
         self._kept: dict[int, tuple[datetime, AskedRound]] = {}
         self._reading: dict[int, asyncio.Task[AskedRound | None]] = {}
 
     async def get(self, number: int, now: datetime) -> AskedRound | None:
         """The round of that number; None where there is none. Raises StoreError where that cannot be read."""
         kept = self._kept.get(number)
-        if kept is not None and now - kept[0] < FRESH:
+        if kept is not None and abs(now - kept[0]) < FRESH:
             return self._of_now(number, *kept)
         reading = self._reading.get(number)
         if reading is None:
@@ -105,5 +107,11 @@ async def read(store: Store, library: Library, number: int) -> AskedRound | None
     if round_ is None:
         return None
     daily = await dailies.by_id(store, round_.daily)
-    language, feedback = (daily.settings.language, daily.settings.feedback) if daily else ("ja", "now")
-    return AskedRound(round_, posed(library, round_), languages(language), feedback != "reveal", library)
+    asked = manner_of(round_, daily)
+    return AskedRound(round_, posed(library, round_), languages(asked.language), asked.feedback != "reveal", library)
+
+
+def manner_of(round_: Round, daily: Daily | None) -> Manner:
+    """How a round is asked, whatever its daily has been set to since; where an older version claimed it, as its daily says."""
+    settings = daily.settings if daily else DailySettings(0, "UTC")
+    return manner(round_.frozen) or Manner(settings.language, settings.feedback)

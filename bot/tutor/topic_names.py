@@ -1,11 +1,15 @@
 """What someone calls a topic -> the topic: its name in either language, the beginning of it, or what the glossary calls it."""
 
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 
 from bot.study.facts import Fact
 from bot.tutor.explain import suggest
 from bot.tutor.library import Library
+
+SEVERAL = re.compile(r"[,、，;；]")
+"""What stands between several topics."""
 
 
 def topic_named(library: Library, typed: str) -> str | None:

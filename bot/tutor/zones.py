@@ -10,8 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.study.schedule.zone_aliases import ALIASES, POPULAR
 from bot.study.schedule.zone_names import ZoneNames, zone_names
+from bot.study.text import fold
 
-_OFFSET = re.compile(r"(?:utc|gmt)?\s*(?P<sign>[+＋-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:utc|gmt)?\s*(?P<sign>[+-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?", re.IGNORECASE)
+
+NOWHERE = frozenset({"localtime", "Factory", "posixrules"})
+"""What some machines have beside the zones: this machine's own, and placeholders."""
 
 
 @cache
@@ -35,18 +39,30 @@ def suggested(typed: str, now: datetime, limit: int = 25) -> tuple[str, ...]:
     """The zones that may be meant, best first; for `+9` or `UTC-3:30` those with that offset at the moment."""
     offset = _offset(typed)
     if offset is not None:
-        return tuple(_with_offset(offset, now))[:limit]
+        fixed = [name for name in (_fixed(offset),) if name is not None]
+        return (*_with_offset(offset, now)[: limit - len(fixed)], *fixed)
     names = known().suggest(typed, limit)
     other = named(typed)
     return names if other is None or other in names else (other, *names[: limit - 1])
 
 
 def named(typed: str) -> str | None:
-    """The IANA name of the zone that is called exactly so: a city, a country, an abbreviation or that name; else None.
+    """The IANA name of the zone that is called exactly so: a city, a country, an abbreviation, an offset or that name; else None.
 
     What the tables here say comes first: EST is New York's time, not the zone of that name without summer time.
     """
+    offset = _offset(typed)
+    if offset is not None:
+        return _fixed(offset)
     return known().meant(typed) or _every().get(typed.strip().casefold())
+
+
+def _fixed(offset: timedelta) -> str | None:
+    """The zone that is always so far ahead of UTC; for whole hours from -12 to 14 there is one, its name's sign reversed."""
+    hours, rest = divmod(offset, timedelta(hours=1))
+    if rest or not -12 <= hours <= 14:
+        return None
+    return f"Etc/GMT{-hours:+}" if hours else "UTC"
 
 
 def _with_offset(offset: timedelta, now: datetime) -> list[str]:
@@ -59,7 +75,7 @@ def _with_offset(offset: timedelta, now: datetime) -> list[str]:
 
 
 def _offset(typed: str) -> timedelta | None:
-    match = _OFFSET.fullmatch(typed.strip())
+    match = _OFFSET.fullmatch(fold(typed).strip().replace("\N{MINUS SIGN}", "-"))
     if match is None:
         return None
     offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
@@ -68,8 +84,8 @@ def _offset(typed: str) -> timedelta | None:
 
 @cache
 def _every() -> Mapping[str, str]:
-    """Every name that can be opened, by how it is compared."""
-    return {name.casefold(): name for name in sorted(available_timezones())}
+    """Every name that can be opened, by how it is compared; none that is not one place's on every machine."""
+    return {name.casefold(): name for name in sorted(available_timezones() - NOWHERE)}
 
 
 def _rows(table: str) -> Iterator[list[str]]:

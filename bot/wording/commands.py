@@ -145,6 +145,14 @@ DAILY_PING = Described(
     Text("ping", "通知するロール"),
     Text("A role to notify of each question", "問題を出すたびに通知するロール"),
 )
+DAILY_NO_PING = Described(
+    Text("no_ping", "通知なし"),
+    Text("Notify no role any more", "ロールへの通知をやめます"),
+)
+DAILY_THREAD = Described(
+    Text("thread", "スレッド"),
+    Text("Open a thread with the answer, to discuss it", "正解発表に、話し合いのスレッドを付けます"),
+)
 LANGUAGE_CHOICES = {
     "ja": Text("Japanese", "日本語"),
     "en": Text("English", "英語"),
@@ -158,4 +166,5 @@ FEEDBACK_CHOICES = {
 DAILY_DESCRIBED = (
     *(DAILY, DAILY_SETUP, DAILY_STATUS, DAILY_PAUSE, DAILY_RESUME, DAILY_NOW, DAILY_REMOVE),
     *(DAILY_CHANNEL, DAILY_TIME, DAILY_ZONE, DAILY_TOPIC, DAILY_LANGUAGE, DAILY_FEEDBACK, DAILY_CLOSES, DAILY_PING),
+    *(DAILY_NO_PING, DAILY_THREAD),
 )

@@ -7,6 +7,7 @@ from bot.study.facts import Language
 from bot.tutor.dailies import Refusal
 from bot.tutor.records import Daily
 from bot.wording.daily_plan import words as plan_words
+from bot.wording.daily_plan import zone_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Words:
     missing: str
     everyone: str
     no_ping: str
+    role_gone: str
+    no_thread: str
     no_topic: str
     nothing_to_ask: str
     created: str
@@ -36,6 +39,7 @@ class Words:
     closes_next: str
     closes_after: str
     pings: str
+    thread: str
     first_at: str
     due_now: str
     is_paused: str
@@ -64,7 +68,6 @@ class Words:
     waiting_round: str
     problem: str
     reports: str
-    more: str
     # told of its own accord
     told: str
 
@@ -75,6 +78,7 @@ _WORDS: Mapping[Language, Words] = {
             "view_channel": "View Channel",
             "send_messages": "Send Messages",
             "read_message_history": "Read Message History",
+            "create_public_threads": "Create Public Threads",
         },
         problems={
             "discord": "Discord did not take the question. I keep trying.",
@@ -92,10 +96,12 @@ _WORDS: Mapping[Language, Words] = {
         not_organiser="Only organisers (members with Manage Server) can do that.",
         not_here="That works in text channels of a server only. Choose one with `channel`.",
         missing="I cannot ask questions in {channel} yet. Please give me there: **{permissions}**. Then run the command again.",
-        everyone="I do not ping everyone. Choose another role, or none.",
+        everyone="I do not ping everyone. Choose another role; `no_ping` takes a role away.",
         no_ping="{role} will not be notified: let anyone mention it, or let me “Mention @everyone, @here, and All Roles”.",
+        role_gone="The role to notify is gone, so nobody is notified. Choose another with /daily setup, or `no_ping`.",
+        no_thread="I cannot open threads there. Please give me **{permission}**, or turn `thread` off.",
         no_topic="There is no topic “{topic}”. /topics lists them all.",
-        nothing_to_ask="There are no questions on that yet. Choose another topic, or none for all of them.",
+        nothing_to_ask="There are no questions on that yet. Choose another topic, or `all`.",
         created="A question every day in {channel}",
         changed="Changed: the daily question in {channel}",
         every_day="Every day at **{time}** ({zone})",
@@ -109,13 +115,15 @@ _WORDS: Mapping[Language, Words] = {
         closes_next="Open until the next one is posted",
         closes_after="Open for {length}",
         pings="Notifies {role}",
+        thread="Opens a thread with the answer",
         first_at="The next one comes {at} ({relative}).",
         due_now="Today's time has passed and there was no question today: it comes within a minute.",
         is_paused="It is paused: /daily resume starts it again.",
         preview="The next card as it stands now. Only you see it, and its buttons do nothing.",
         no_daily="There is no daily question in {channel}. /daily status lists those there are.",
         no_daily_at_all="There is no daily question in this server yet. /daily setup starts one.",
-        paused="Paused: the daily question in {channel}. Nothing is deleted; /daily resume goes on.",
+        paused="Paused: the daily question in {channel}. Nothing is deleted; /daily resume goes on. "
+        "An open question closes when it says.",
         paused_already="The daily question in {channel} is paused already.",
         resumed="The daily question in {channel} goes on.",
         running_already="The daily question in {channel} is running already.",
@@ -139,7 +147,6 @@ _WORDS: Mapping[Language, Words] = {
         waiting_round="The question of {date} is being posted.",
         problem="Last problem, {at}: {problem}",
         reports="Reports from members that nobody has been shown: **{count}**",
-        more="… and {count} more",
         told=(
             "### The daily question in {channel} is paused\n"
             "In {server}: {reason}.\nNothing was deleted. Once that is mended, `/daily resume` goes on; `/daily setup` chooses "
@@ -151,6 +158,7 @@ _WORDS: Mapping[Language, Words] = {
             "view_channel": "チャンネルを見る",
             "send_messages": "メッセージを送信",
             "read_message_history": "メッセージ履歴を読む",
+            "create_public_threads": "公開スレッドの作成",
         },
         problems={
             "discord": "Discord に問題を投稿できませんでした。再試行を続けます。",
@@ -159,19 +167,22 @@ _WORDS: Mapping[Language, Words] = {
             "fault": "こちらで問題が起きました（記録しました）。再試行を続けます。",
         },
         reasons={
-            "organiser": "管理者が止めました",
+            "organiser": "運営者が止めました",
             "no_channel": "チャンネルがなくなりました",
             "no_access": "そのチャンネルに投稿できなくなりました",
         },
         missing_named="そのチャンネルで権限が足りません: {permissions}",
         comma="、",
-        not_organiser="これができるのは管理者（「サーバー管理」の権限を持つメンバー）だけです。",
+        not_organiser="これができるのは運営者（「サーバー管理」の権限を持つメンバー）だけです。",
         not_here="サーバーのテキストチャンネルでだけ使えます。`チャンネル`（channel）で選んでください。",
         missing="{channel} にはまだ出題できません。そこでの権限をください: **{permissions}**。そのあと、もう一度どうぞ。",
-        everyone="全員への通知はしません。別のロールを選ぶか、指定なしにしてください。",
+        everyone="全員への通知はしません。別のロールを選んでください。通知をやめるなら `通知なし`（no_ping）です。",
         no_ping="{role} には通知が届きません。誰でもメンションできるロールにするか、私に「全てのロールにメンション」の権限を。",
+        role_gone="通知するロールがなくなったので、誰にも通知しません。"
+        "/毎日の問題 設定（daily setup）で選び直すか、`通知なし`（no_ping）にしてください。",
+        no_thread="そこでスレッドを作れません。**{permission}** の権限をください。不要なら `スレッド`（thread）を False に。",
         no_topic="「{topic}」というトピックはありません。/トピック一覧（topics）で見られます。",
-        nothing_to_ask="その範囲の問題はまだありません。別のトピックを選ぶか、指定なしで全体にしてください。",
+        nothing_to_ask="その範囲の問題はまだありません。別のトピックか「すべて」を選んでください。",
         created="{channel} に毎日問題を出します",
         changed="{channel} の毎日の問題を変更しました",
         every_day="毎日 **{time}**（{zone}）",
@@ -182,13 +193,15 @@ _WORDS: Mapping[Language, Words] = {
         closes_next="次の問題が出るまで受け付けます",
         closes_after="{length}受け付けます",
         pings="{role} に通知します",
+        thread="正解発表にスレッドを付けます",
         first_at="次の出題は {at}（{relative}）です。",
         due_now="今日の時刻は過ぎていて今日の問題がまだなので、1 分以内に出します。",
         is_paused="一時停止中です。/毎日の問題 再開（daily resume）で再開します。",
         preview="いまの時点での次の問題です。見えるのはあなただけで、ボタンは押せません。",
         no_daily="{channel} に毎日の問題はありません。/毎日の問題 状況（daily status）に一覧があります。",
         no_daily_at_all="このサーバーにはまだ毎日の問題がありません。/毎日の問題 設定（daily setup）で始められます。",
-        paused="{channel} の毎日の問題を止めました。何も消えません。/毎日の問題 再開（daily resume）で続きから始まります。",
+        paused="{channel} の毎日の問題を止めました。何も消えません。受付中の問題は、書いてある時刻に締め切ります。"
+        "/毎日の問題 再開（daily resume）で続きから始まります。",
         paused_already="{channel} の毎日の問題はもう止まっています。",
         resumed="{channel} の毎日の問題を再開しました。",
         running_already="{channel} の毎日の問題は動いています。",
@@ -212,7 +225,6 @@ _WORDS: Mapping[Language, Words] = {
         waiting_round="{date} の問題を出しているところです。",
         problem="最後に起きた問題（{at}）: {problem}",
         reports="まだ誰にも届いていないメンバーからの報告: **{count} 件**",
-        more="…ほか {count} 件",
         told=(
             "### {channel} の毎日の問題が止まりました\n"
             "{server}: {reason}。\n何も消えていません。直したら `/毎日の問題 再開`（daily resume）で続きから始まります。"
@@ -265,11 +277,12 @@ def settings_lines(daily: Daily, topics: Sequence[str], language: Language) -> l
     said, chosen = words(language), daily.settings
     lasting = chosen.closes_after
     return [
-        said.every_day.format(time=clock_time(chosen.post_at), zone=chosen.zone),
+        said.every_day.format(time=clock_time(chosen.post_at), zone=zone_name(chosen.zone)),
         said.topics.format(topics=said.comma.join(topics) or said.all_topics),
         said.languages[chosen.language],
         said.feedback[chosen.feedback],
         said.closes_next if lasting is None else said.closes_after.format(length=length(lasting, language)),
+        *([said.thread] if chosen.thread else []),
     ]
 
 

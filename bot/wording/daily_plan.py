@@ -1,5 +1,6 @@
 """A plan for days to come, and what cannot be planned -> words, in Japanese and English."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -114,6 +115,12 @@ def offset(at: datetime) -> str:
     return f"UTC{'-' if ahead < timedelta() else '+'}{minutes // 60:02}:{minutes % 60:02}"
 
 
+def zone_name(name: str) -> str:
+    """A zone as it is said: those of one offset from UTC are named the other way round (Etc/GMT-9 is nine hours ahead)."""
+    fixed = re.fullmatch(r"Etc/GMT([+-])(\d+)", name)
+    return name if fixed is None else f"UTC{'-' if fixed[1] == '+' else '+'}{fixed[2]}"
+
+
 def plan_rows(planned: Sequence[Planned], language: Language) -> list[tuple[str, ...]]:
     """Each day in columns: date, time, offset, domain, topic, difficulty, id, the question's first words."""
     return [
@@ -138,7 +145,7 @@ def plan_summary(planned: Sequence[Planned], weights: Weights, bank: int, zone: 
     asked = Counter(each.question.key for each in planned)
     again = sum(times > 1 for times in asked.values())
     lines = [
-        said.head.format(first=first, last=last, count=count, zone=zone),
+        said.head.format(first=first, last=last, count=count, zone=zone_name(zone)),
         said.again.format(count=again, bank=bank) if again else said.none_twice,
     ]
     domains = Counter((each.question.deck, each.domain) for each in planned)

@@ -27,7 +27,6 @@ class Words:
     given: str
     next: str
     explain: str
-    explain_named: str
     anew: str
     done: str
     ended: str
@@ -59,7 +58,6 @@ ENGLISH = Words(
     given="Your answer: {answer}",
     next="Next question",
     explain="Explain",
-    explain_named="Explain: {name}",
     anew="New questions",
     done="That was the last one. {right} of {count} correct.",
     ended="This practice has ended: the questions have changed since it began. You can start a new one.",
@@ -94,7 +92,6 @@ JAPANESE = Words(
     given="あなたの答え: {answer}",
     next="次の問題",
     explain="解説",
-    explain_named="解説: {name}",
     anew="新しい問題",
     done="これで終わりです。{count} 問中 {right} 問正解。",
     ended="この練習は終わりました。始めたあとで問題が変わったためです。新しく始められます。",

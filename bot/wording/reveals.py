@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.study.facts import Language
 from bot.study.questions.question import in_language
 from bot.tutor.practice import Posed
 from bot.tutor.revealing import Bar, Keeper, Revealed, Spread
 from bot.wording.questions import LETTERS, accepted, question_card, working_words
+from bot.wording.round_posts import day_name
 from bot.wording.rounds import WORDS, order_words, percent
 
 LONGEST_BAR = 10
 """Blocks of a bar in text: with its number before it, a line of a phone."""
 MOST_KEEPERS = 10
+LONGEST_THREAD = 100
 LONGEST_KEEPER = 32
 """Characters of a member's name."""
 
@@ -52,7 +54,7 @@ def reveal_card(revealed: Revealed, language: Language) -> RevealCard:
     told = words.answers_one if spread.total == 1 else words.answers
     total = told.format(count=spread.total, right=spread.right, percent=percent(spread.right, spread.total))
     reasons = [in_language(posed.question.why, language), working_words(posed.question, language)]
-    head = words.reveal_head.format(date=revealed.day.isoformat()) if revealed.day else ""
+    head = words.reveal_head.format(date=day_name(revealed.day, language)) if revealed.day else ""
     return RevealCard(
         head,
         card.about,
@@ -150,6 +152,12 @@ def keepers_words(keepers: Sequence[Keeper], language: Language) -> tuple[list[t
     shown = [(" ".join(keeper.name.split())[:LONGEST_KEEPER], keeper.days) for keeper in keepers[:MOST_KEEPERS]]
     beyond = len(keepers) - len(shown)
     return shown, WORDS[language].more_people.format(count=beyond) if beyond else ""
+
+
+def thread_name(posed: Posed, day: date, language: Language) -> str:
+    """What the thread of a reveal is called: the day of its question, and the topic."""
+    topic = question_card(posed, language).about.split(" · ")[0]
+    return f"{day_name(day, language)} · {topic}"[:LONGEST_THREAD].rstrip()
 
 
 def next_words(moment: datetime | None, language: Language) -> str:

@@ -28,7 +28,7 @@ _WORDS: Mapping[Language, Words] = {
         head="Question of the day · {date}",
         open_until="Open until {at}.",
         open_until_next="Open until the next question ({at}).",
-        told_later="Whether you were right is told when it closes.",
+        told_later=" Whether you were right is told when it closes.",
     ),
     "ja": Words(
         months=tuple(f"{month}月" for month in range(1, 13)),

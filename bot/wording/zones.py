@@ -5,12 +5,12 @@ from datetime import datetime
 from bot.study.facts import Language
 from bot.study.schedule.zone_aliases import ALIASES
 from bot.tutor.zones import zone
-from bot.wording.daily_plan import offset
+from bot.wording.daily_plan import offset, zone_name
 
 
 def zone_label(name: str, now: datetime, language: Language) -> str:
     """The place, the zone's name, what time it is there."""
-    place = name.rpartition("/")[2].replace("_", " ")
+    place = zone_name(name).rpartition("/")[2].replace("_", " ")
     if language == "ja" and name in ALIASES:
         place = ALIASES[name][0]
     there = zone(name)

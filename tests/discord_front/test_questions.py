@@ -89,7 +89,7 @@ def answers_to(posed: Posed) -> list[Sequence[int] | str]:
 
 
 def outcome_views(posed: Posed, language: Language) -> list[Message]:
-    buttons = [layout.button("Next", "x"), *explain_buttons(posed.facts, language)]
+    buttons = [layout.button("Next", "x"), *explain_buttons(posed.facts, (language,))]
     return [
         layout.message([*outcome_parts(answered(posed, each), language, "Question 50 of 50"), layout.row(*buttons)])
         for each in answers_to(posed)
@@ -210,18 +210,18 @@ def test_nothing_tells_the_answer_before_it_is_given(small: Library, kind: Kind)
 
 def test_facts_open_in_a_message_of_their_own(small: Library) -> None:
     posed = pose(small, made("choice"), "s")
-    buttons = explain_buttons(posed.facts, "en")
+    buttons = explain_buttons(posed.facts, ("en",))
     assert [button["label"] for button in buttons] == ["Explain: Frob", "Explain: Grib"]
     presses = [read(button["custom_id"]) for button in buttons]
     assert [(press.action, press.reference) for press in presses if press] == [("open", "deck/frob"), ("open", "deck/grib")]
-    assert [button["label"] for button in explain_buttons(posed.facts[:1], "ja")] == ["解説"]
+    assert [button["label"] for button in explain_buttons(posed.facts[:1], ("ja",))] == ["解説"]
 
 
 def test_a_question_whose_facts_are_gone_is_still_a_question(small: Library) -> None:
     gone = as_shown(small, replace(made("choice"), facts=("deck/gone",)), (3, 1, 0, 2))
     assert text_of(card(gone, ("en",))).startswith("-# Question 50 of 50 · one of four")
     assert [label[:4] for label in labels_of(card(gone, ("en",)))] == ["A. 3", "B. 1", "C. 0", "D. 2"]
-    assert explain_buttons(gone.facts, "en") == []
+    assert explain_buttons(gone.facts, ("en",)) == []
     assert "### Correct." in text_of(layout.message(outcome_parts(answered(gone, [2]), "en")))
 
 

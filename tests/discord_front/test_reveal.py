@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.discord_front.layout import Message
+from bot.discord_front.layout import LONGEST_LABEL, Message
 from bot.discord_front.reveal import closed_card, reveal
 from bot.store.answers import Answer, Named
 from bot.study.facts import Language
@@ -17,6 +17,7 @@ from bot.tutor.answering import written
 from bot.tutor.library import Library, open_library
 from bot.tutor.practice import Posed, answered, pose
 from bot.tutor.revealing import Keeper, Revealed, spread
+from bot.wording.cards import name
 from bot.wording.reveals import MOST_KEEPERS
 from tests.discord_front.seen import check, labels_of, text_of
 
@@ -151,6 +152,31 @@ def test_both_languages(bundled: Library) -> None:
         text = text_of(reveal(1, shown(of_kind(bundled, kind), some(of_kind(bundled, kind))), ("ja", "en"), LATER))
         for words in ("正解 ", "次の問題", "-# The next question", " answers, "):
             assert words in text
+
+
+def test_both_languages_in_marks_and_buttons(bundled: Library) -> None:
+    for kind in ("choice", "true-false", "typed", "choose-two", "order"):
+        posed = of_kind(bundled, kind)
+        view = reveal(17, replace(shown(posed, some(posed)), day=NOW.date()), ("ja", "en"), LATER, POST)
+        text, labels = text_of(view), labels_of(view)
+        assert text.startswith("## 11月27日（金）の答え\n-# The answer of Fri 27 Nov\n")
+        assert "**正解 / Right** · " in text
+        assert "**不正解 / Wrong** · " in text
+        assert "**正解** " not in text
+        assert labels[-3:] == ["画像で見る / Picture", "報告 / Report", "投稿へ移動 / Go to the post"]
+        assert all(label.startswith("解説 / Explain") for label in labels[:-3])
+        assert all(len(label) <= LONGEST_LABEL for label in labels)
+
+
+def test_facts_are_called_by_both_names_where_there_is_room(bundled: Library) -> None:
+    asked = [pose(bundled, question, "seed") for question in bundled.questions if len(question.facts) > 1]
+    found = [
+        (label, f"解説 / Explain: {name(each.fact, 'ja')}", name(each.fact, "en"))
+        for posed in asked
+        for label, each in zip(labels_of(reveal(1, shown(posed, []), ("ja", "en"))), posed.facts, strict=False)
+    ]
+    assert any(label == f"{first} / {english}" for label, first, english in found)
+    assert all(label.startswith(first[: LONGEST_LABEL - 1]) for label, first, _ in found)
 
 
 def test_the_buttons(bundled: Library) -> None:

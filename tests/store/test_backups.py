@@ -5,7 +5,7 @@ import contextlib
 import logging
 import os
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,13 @@ from sqlalchemy import Connection
 
 from bot.store import answers, backups
 from bot.store.address import Address, address
-from bot.store.answers import Given
+from bot.store.answers import Given, NotOpen
 from bot.store.backups import KEPT, back_up, keep_backups
 from bot.store.errors import DatabaseRefused, NotRecorded
+from bot.store.opening import open_store
 from bot.store.restoring import restore
 from bot.store.store import Store
-from tests.store.conftest import SERVER, an_open_round
+from tests.store.conftest import CHANNEL, SERVER, an_open_round
 from tests.store.test_every_function import full_disk
 
 DAY = timedelta(days=1)
@@ -154,6 +155,34 @@ def test_a_restore_to_an_empty_place_needs_no_force(where: Address, backup: Path
     assert restore(where, backup, now, force=False) is None
     assert rows(where.file, USERS) == [(1,)]
     assert sorted(path.name for path in where.file.parent.iterdir()) == ["kotae.db"]
+
+
+NUMBERED = ("learners", "dailies", "rounds", "reports")
+
+
+@pytest.mark.parametrize("lost", [None, "deleted", "damaged", "made anew"])
+async def test_after_a_restore_no_number_is_given_out_again(
+    where: Address, backup: Path, now: datetime, lost: str | None
+) -> None:
+    """Buttons on posts from after the backup name rounds that must stay unknown, even where the database they were in is lost."""
+    with contextlib.closing(sqlite3.connect(where.file)) as connection, connection:
+        connection.execute("UPDATE sqlite_sequence SET seq = 10000000000 WHERE name = 'rounds'")
+    if lost:
+        where.file.unlink()
+    if lost == "damaged":
+        where.file.write_bytes(b"rubbish" * 1000)
+    if lost == "made anew":
+        await (await open_store(where)).close()
+    restore(where, backup, now, force=True)
+    numbers = {str(name): int(str(seq)) for name, seq in rows(where.file, "SELECT name, seq FROM sqlite_sequence")}
+    assert set(numbers) == set(NUMBERED)
+    since_2026 = (now - datetime(2026, 1, 1, tzinfo=UTC)).total_seconds()
+    assert min(numbers.values()) >= int(since_2026 if lost else 10000000000)
+    store = await open_store(where)
+    fresh = await an_open_round(store, CHANNEL + 1)
+    assert fresh.id > since_2026
+    assert (await answers.record(store, Given(2, 1, "n", (1,), True, now))) is NotOpen.UNKNOWN
+    await store.close()
 
 
 def test_what_was_only_in_the_log_of_writes_is_kept_too(where: Address, backup: Path, now: datetime) -> None:

@@ -27,16 +27,18 @@ async def test_settings_change_and_everything_else_stays(store: Store) -> None:
 
 async def test_pause_and_resume_and_tell_once(store: Store, now: datetime) -> None:
     daily = await a_daily(store)
-    assert not await dailies.told(store, daily.id, now)
+    assert not await dailies.told(store, daily.id, now, now)
     assert await dailies.pause(store, daily.id, "no-channel", now)
     assert not await dailies.pause(store, daily.id, "again", now)
-    assert await dailies.told(store, daily.id, now)
-    assert not await dailies.told(store, daily.id, now)
+    assert await dailies.told(store, daily.id, now, now)
+    assert not await dailies.told(store, daily.id, now, now)
     paused = await dailies.by_id(store, daily.id)
     assert paused == replace(daily, paused_at=now, pause_reason="no-channel", told_at=now)
     assert await dailies.resume(store, daily.id)
     assert not await dailies.resume(store, daily.id)
     assert await dailies.by_id(store, daily.id) == daily
+    assert await dailies.pause(store, daily.id, "another", now + timedelta(1))
+    assert not await dailies.told(store, daily.id, now, now)  # that was the pause before
 
 
 async def test_the_last_problem_is_noted(store: Store, now: datetime) -> None:
@@ -89,7 +91,7 @@ async def test_whose_creators_do_not_know_of_a_pause(store: Store, now: datetime
     await dailies.pause(store, first.id, "organiser", now)
     await dailies.pause(store, second.id, "no-channel", now)
     assert [daily.id for daily in await dailies.untold(store, "organiser")] == [second.id]
-    await dailies.told(store, second.id, now)
+    await dailies.told(store, second.id, now, now)
     assert await dailies.untold(store, "organiser") == ()
 
 

@@ -23,12 +23,12 @@ def test_nothing_said_is_the_usual(asking: Library, language: Language, zone: st
 
 
 def test_what_is_said_changes_and_the_rest_stays(asking: Library) -> None:
-    wish = Wish("19:30", "ニューヨーク", "queues", "both", "reveal", "12時間", 5)
+    wish = Wish("19:30", "ニューヨーク", "queues", "both", "reveal", "12時間", 5, thread=True)
     found = wished(asking, wish, SEVEN, NOW, "en")
-    assert found == DailySettings(1170, "America/New_York", ("deck/queues",), "both", "reveal", 720, 5)
+    assert found == DailySettings(1170, "America/New_York", ("deck/queues",), "both", "reveal", 720, 5, thread=True)
     assert wished(asking, Wish(), found, NOW, "ja") == found
-    again = wished(asking, Wish(topics="すべて", closes_after="次まで"), found, NOW, "ja")
-    assert again == DailySettings(1170, "America/New_York", (), "both", "reveal", None, 5)
+    again = wished(asking, Wish(topics="すべて", closes_after="次まで", no_ping=True, thread=False), found, NOW, "ja")
+    assert again == DailySettings(1170, "America/New_York", (), "both", "reveal")
 
 
 def test_several_topics(asking: Library) -> None:
@@ -68,8 +68,23 @@ async def test_what_comes_next(store: Store, asking: Library) -> None:
     assert after.posed is not None
     assert after.posed.question.key != claimed.round.question
     await dailies.pause(store, daily, NOW)
-    (status,) = await dailies.statuses(store, 1, NOW)
+    (paused,) = await dailies.of_server(store, 1)
+    status = await dailies.status(store, paused, NOW)
     assert (status.next_at, status.latest) == (None, claimed.round)
+
+
+async def test_a_setup_keeps_a_pause_that_an_organiser_wanted_and_no_other(store: Store) -> None:
+    daily = await dailies.set_up(store, 1, 2, SEVEN, by=3, now=NOW)
+    await dailies.pause(store, daily, NOW)
+    again = await dailies.set_up(store, 1, 2, DailySettings(480, "UTC"), by=3, now=NOW)
+    assert (again.settings.post_at, again.paused_at, again.pause_reason) == (480, NOW, kept_dailies.BY_ORGANISER)
+    await dailies.resume(store, daily)
+    await posting.pause(store, daily, "missing:send_messages", NOW)
+    mended = await dailies.set_up(store, 1, 2, SEVEN, by=3, now=NOW)
+    assert (mended.paused_at, mended.pause_reason) == (None, None)
+    await dailies.pause(store, daily, NOW)
+    await dailies.remove(store, daily, NOW)
+    assert (await dailies.set_up(store, 1, 2, SEVEN, by=3, now=NOW)).paused_at is None
 
 
 async def test_a_changed_zone_goes_on_after_the_newest_date(store: Store, asking: Library) -> None:

@@ -7,9 +7,10 @@ from bot.store import dailies as kept
 from bot.store import rounds, servers
 from bot.store.dailies import Daily, DailySettings
 from bot.store.store import Store
+from bot.study.questions.freezing import frozen, thawed
 from bot.tutor import closing, dailies, posting
 from bot.tutor.library import Library
-from bot.tutor.rounds import posed
+from bot.tutor.rounds import posed, read
 
 SEVEN = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 TODAY = SEVEN.date()
@@ -53,6 +54,35 @@ async def test_a_round_is_frozen_as_it_is_claimed_and_claimed_once(store: Store,
     assert second == posting.Claimed(first.round, False)
     assert posed(asking, first.round).question.key == first.round.question
     assert (first.ours, await posting.recoverable(store, SEVEN)) == (True, (first.round,))
+
+
+async def test_how_it_is_asked_is_frozen_with_it(store: Store, asking: Library) -> None:
+    daily = await a_daily(store, language="both", feedback="reveal")
+    claimed = await posting.claim(store, asking, daily, TODAY, SEVEN)
+    assert claimed is not None
+    await kept.update(store, daily.id, replace(daily.settings, language="en", feedback="now"))
+    asked = await read(store, asking, claimed.round.id)
+    assert asked is not None
+    assert (asked.languages, asked.at_once) == (("ja", "en"), False)
+    await rounds.correct_key(store, claimed.round.id, frozen(*thawed(claimed.round.frozen)))  # as an older version froze it
+    older = await read(store, asking, claimed.round.id)
+    assert older is not None
+    assert (older.languages, older.at_once) == (("en",), True)
+
+
+async def test_a_round_until_the_next_one_closes_also_where_none_comes(store: Store, asking: Library) -> None:
+    paused, stuck = await a_daily(store), await a_daily(store, 3)
+    for daily in (paused, stuck):
+        claimed = await posting.claim(store, asking, daily, TODAY, SEVEN)
+        assert claimed is not None
+        await posting.mark_posted(store, daily, claimed.round, 55, SEVEN)
+    await kept.update(store, paused.id, replace(paused.settings, closes_after=90))  # for the questions to come
+    await dailies.pause(store, paused, SEVEN + HOUR)
+    times = (SEVEN + DAY - HOUR, SEVEN + DAY, SEVEN + 2 * DAY - HOUR, SEVEN + 2 * DAY)
+    found = [[each.channel for each in await closing.due(store, at)] for at in times]
+    assert found == [[], [2], [2], [2, 3]]
+    await servers.left(store, 1, SEVEN)
+    assert await closing.due(store, SEVEN + 9 * DAY) == ()
 
 
 async def test_without_questions_there_is_no_claim(store: Store, asking: Library) -> None:
@@ -131,5 +161,6 @@ async def test_creators_are_told_once(store: Store) -> None:
     first, second = await a_daily(store), await a_daily(store, 3)
     await dailies.pause(store, first, SEVEN)
     assert await posting.pause(store, second, "no_channel", SEVEN)
-    assert [daily.id for daily in await posting.untold(store)] == [second.id]
-    assert [await posting.told(store, second, SEVEN) for _ in range(2)] == [True, False]
+    (untold,) = await posting.untold(store)
+    assert untold.id == second.id
+    assert [await posting.told(store, untold, SEVEN) for _ in range(2)] == [True, False]

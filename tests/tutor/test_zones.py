@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -60,6 +60,31 @@ def test_by_name_only_what_is_called_exactly_so() -> None:
     assert named("Etc/GMT+5") == "Etc/GMT+5"
     assert named("tokio") is None
     assert named("") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "ahead"),
+    [("UTC+9", "Etc/GMT-9", 9), ("utc + 9", "Etc/GMT-9", 9), ("GMT-3", "Etc/GMT+3", -3), ("＋１４:00", "Etc/GMT-14", 14),
+     ("UTC−12", "Etc/GMT+12", -12), ("+0", "UTC", 0)],
+)  # fmt: skip
+def test_an_offset_is_the_zone_that_always_has_it(typed: str, name: str, ahead: int) -> None:
+    there = zone(named(typed) or "")
+    assert named(typed) == name
+    assert there is not None
+    assert {month.astimezone(there).utcoffset() for month in (NOW, NOW.replace(month=6))} == {timedelta(hours=ahead)}
+    assert suggested(typed, NOW)[-1] == name
+
+
+@pytest.mark.parametrize("typed", ["UTC+5:30", "+15", "-13", "UTC+99"])
+def test_an_offset_that_no_zone_always_has(typed: str) -> None:
+    assert named(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["localtime", "LocalTime", "Factory", "posixrules"])
+def test_what_is_another_place_on_every_machine_is_none(typed: str) -> None:
+    assert named(typed) is None
+    assert typed not in suggested(typed, NOW)
+    assert zone(typed) is None
 
 
 def test_zones_open_or_not() -> None:

@@ -14,6 +14,7 @@ from bot.tutor.dailies import Refusal
 from bot.tutor.posting import Problem
 from bot.tutor.records import Daily, DailySettings
 from bot.wording import daily, round_posts
+from bot.wording.daily_plan import zone_name
 from bot.wording.zones import zone_label
 
 NOW = datetime(2026, 11, 30, 6, 0, tzinfo=UTC)
@@ -87,4 +88,6 @@ def test_why_it_is_paused() -> None:
 def test_zones_as_they_are_listed() -> None:
     assert zone_label("Asia/Tokyo", NOW, "ja") == "東京 · Asia/Tokyo · 15:00 (UTC+09:00)"
     assert zone_label("America/New_York", NOW, "en") == "New York · America/New_York · 01:00 (UTC-05:00)"
+    assert zone_label("Etc/GMT-9", NOW, "ja") == "UTC+9 · Etc/GMT-9 · 15:00 (UTC+09:00)"
+    assert [zone_name(name) for name in ("Etc/GMT+3", "Etc/UTC", "Asia/Tokyo")] == ["UTC-3", "Etc/UTC", "Asia/Tokyo"]
     assert zone_label("Mars/Olympus", NOW, "en") == "Olympus · Mars/Olympus"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from bot.study.facts import Language, Place
@@ -11,8 +12,16 @@ FORM = 1
 """The form of the text; an older one stays readable."""
 
 
-def frozen(question: Question, order: Sequence[int]) -> str:
-    """A question, whole, and the order its options are shown in, as JSON."""
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a round is asked: in which language (`ja`, `en`, `both`), and whether the verdict is told `now` or at the `reveal`."""
+
+    language: str
+    feedback: str
+
+
+def frozen(question: Question, order: Sequence[int], asked: Manner | None = None) -> str:
+    """A question, whole, the order its options are shown in, and how it is asked, as JSON."""
     typed = question.typed
     return json.dumps(
         {
@@ -33,10 +42,17 @@ def frozen(question: Question, order: Sequence[int]) -> str:
             "made": question.made,
             "topic_tells": question.topic_tells,
             "order": list(order),
+            **({} if asked is None else {"language": asked.language, "feedback": asked.feedback}),
         },
         ensure_ascii=False,
         separators=(",", ":"),
     )
+
+
+def manner(text: str) -> Manner | None:
+    """How the question of such a text is asked; None where an older version froze it, which did not write that down."""
+    held = json.loads(text)
+    return Manner(held["language"], held["feedback"]) if "language" in held else None
 
 
 def thawed(text: str) -> tuple[Question, tuple[int, ...]]:

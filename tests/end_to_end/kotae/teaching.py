@@ -68,6 +68,7 @@ QUICK = {
     "bot.discord_front.ticker.EVERY": 0.05,
     "bot.discord_front.jobs.FIRST_RETRY": 0.05,
     "bot.discord_front.jobs.LAST_RETRY": 0.2,
+    "bot.discord_front.insisting.FIRST_RETRY": 0.05,
 }
 """What the bot would wait for in vain when the clock stands still."""
 

@@ -159,7 +159,7 @@ async def test_with_the_verdict_at_the_reveal(posing: Posing, kind: str, locale:
         texts.append((await taker.answer(rightly=True)).text)
         assert ("the first answer counts", "最初の答え")[own] in texts[1]
     for text in texts:
-        assert ("told at the reveal", "結果発表でお知らせ")[own] in text
+        assert ("told at the reveal", "正解発表でお知らせ")[own] in text
         assert ("Your answer: ", "あなたの答え: ")[own] in text
         assert not any(told in text for told in (*IS_RIGHT, *NOT_RIGHT, "Since it", "Thirty", "sharp", "だから"))
     assert len(await posted.answers()) == 1
@@ -321,7 +321,7 @@ async def test_today_shows_the_open_question(posing: Posing, kind: str, locale: 
     assert IS_RIGHT[own] in response.text
     assert len(await posted.answers()) == 1
     again = await (await posing.tutor.server.slash("today", locale=locale, channel=channel)).message()
-    assert ("You have answered it. Your answer: ", "もう答えています。 あなたの答え: ")[own] in again.text
+    assert ("You have answered it. Your answer: ", "もう答えています。あなたの答え: ")[own] in again.text
     await posted.close()
     assert card.text
 

@@ -47,7 +47,7 @@ async def test_what_is_posted_can_be_answered_until_it_closes(tutor: Tutor) -> N
     assert "100" in (await organiser.revealed()).text
     late = await tutor.server.click(post, button["custom_id"], forge=True, locale=EN)
     assert "Correct." in (await late.message()).text
-    assert rows(tutor, "SELECT count(*), sum(correct) FROM answers") == [(1, 1)]
+    assert rows(tutor, "SELECT correct, answered_at FROM answers") == [(1, "2026-11-30 07:00:00.000000")]
 
 
 async def test_a_host_that_slept_for_a_week_posts_todays_only(tutor: Tutor) -> None:
@@ -96,7 +96,7 @@ async def test_both_languages_on_one_card(tutor: Tutor) -> None:
     text = (await organiser.asked()).text
     for said in ("今日の問題 · 11月30日（月）", "Mon 30 Nov", "ミルファクの上限は？", "How many does Mirfak allow?"):
         assert said in text
-    assert "が出るまで受付。 正誤は締切後に発表します。" in text
+    assert "が出るまで受付。正誤は締切後に発表します。" in text
     assert "Whether you were right is told when it closes." in text
 
 
@@ -139,9 +139,13 @@ async def test_paused_it_asks_nothing_and_resumed_it_goes_on(tutor: Tutor) -> No
     assert organiser.posts() == []
     assert "is paused" in (await organiser.daily("now")).text
     assert "an organiser paused it" in (await organiser.daily("status")).text
-    assert "goes on" in (await organiser.daily("resume")).text
+    resumed = (await organiser.daily("resume")).text
+    assert "goes on" in resumed
+    assert "it comes within a minute" in resumed
     await organiser.asked()
-    assert "is running already" in (await organiser.daily("resume")).text
+    again = (await organiser.daily("resume")).text
+    assert "is running already" in again
+    assert f"The next one comes <t:{int((SEVEN + DAY).timestamp())}:f>" in again
     assert not [each for each in tutor.server.rest.requests if each[1] == "/users/@me/channels"]
 
 
@@ -176,6 +180,41 @@ async def test_it_closes_after_the_time_that_was_set(tutor: Tutor) -> None:
     await organiser.asked()
     assert "Closed" in post.text
     assert "The last one: https://discord.com/channels/" in (await organiser.daily("status")).text
+
+
+async def test_paused_it_closes_at_the_time_that_was_told(tutor: Tutor) -> None:
+    organiser = Organiser(await asked(tutor).start())
+    await organiser.set_up()
+    tutor.at(SEVEN)
+    post = await organiser.asked()
+    assert f"(<t:{int((SEVEN + DAY).timestamp())}:f>)" in post.text
+    assert "closes when it says" in (await organiser.daily("pause")).text
+    tutor.at(SEVEN + DAY - timedelta(seconds=1))
+    await organiser.looks()
+    assert organiser.reveals() == []
+    tutor.at(SEVEN + DAY)
+    assert "The next question" not in (await organiser.revealed()).text
+    assert all(button["disabled"] for button in post.buttons)
+    await organiser.daily("resume")
+    await organiser.asked(2)
+
+
+async def test_what_is_changed_holds_from_the_next_question_on(tutor: Tutor) -> None:
+    asked(tutor).ask(BANK.partition("- id: grib-statement")[0])
+    organiser = Organiser(await tutor.start())
+    await organiser.set_up(closes_after="3h")
+    tutor.at(SEVEN)
+    post = await organiser.asked()
+    await organiser.daily("setup", language="ja", feedback="reveal")
+    button = next(each for each in post.buttons if "7 minutes" in each["label"])
+    tapped = await tutor.server.click(post, button["custom_id"], locale=EN)
+    assert "Correct." in (await tapped.message()).text
+    tutor.at(SEVEN + 3 * HOUR)
+    assert "The answer of" in (await organiser.revealed()).text
+    assert "How long is the gribble interval?" in post.text
+    assert "グリブル" not in post.text
+    tutor.at(SEVEN + DAY)
+    assert "グリブル" in (await organiser.asked(2)).text
 
 
 async def test_channels_have_their_own_settings(tutor: Tutor) -> None:

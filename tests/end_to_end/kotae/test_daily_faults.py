@@ -198,7 +198,8 @@ async def test_discord_refuses_the_post(tutor: Tutor) -> None:
     tutor.at(SEVEN)
     assert "I may no longer post there" in (await told(tutor)).text
     assert organiser.posts() == []
-    await organiser.daily("resume")
+    assert "is being posted" not in (await organiser.daily("status")).text
+    assert "it comes within a minute" in (await organiser.daily("resume")).text
     await organiser.asked()
 
 
@@ -233,6 +234,34 @@ async def test_discord_fails_on_the_word_to_the_creator(tutor: Tutor, path: str,
     assert server.posts() == []
 
 
+async def test_killed_before_the_word_to_the_creator(tutor: Tutor) -> None:
+    server = asked(tutor).server
+    organiser = Organiser(await tutor.start(), server.add_channel())
+    await organiser.set_up()
+    fault = server.fail("POST", rf"/channels/{server.world.dm_with(server.owner).id}/messages$", 500, delay=30)
+    server.remove_channel(organiser.channel)
+    tutor.at(SEVEN)
+    await happened(lambda: fault.served)
+    await tutor.process.kill()
+    server.advance(FORGOTTEN)
+    await tutor.process.restart()
+    assert "the channel is gone" in (await told(tutor)).text
+    await until(tutor, "SELECT count(told_at) FROM dailies", [(1,)])
+
+
+async def test_discord_fails_for_long_on_every_word_about_a_pause(tutor: Tutor) -> None:
+    server = asked(tutor).server
+    organiser = Organiser(await tutor.start(), server.add_channel())
+    await organiser.set_up()
+    server.fail("POST", r"/users/@me/channels$", 503, times=None)
+    server.fail("POST", rf"/channels/{server.channel.id}/messages$", 503, times=None)
+    server.remove_channel(organiser.channel)
+    tutor.at(SEVEN)
+    await logged(tutor, "('tell', 1) failed")
+    server.heal()
+    assert "the channel is gone" in (await told(tutor)).text
+
+
 async def test_discord_fails_for_long_on_the_word_to_the_creator(tutor: Tutor) -> None:
     server = asked(tutor).server
     organiser = Organiser(await tutor.start(), server.add_channel())
@@ -241,6 +270,27 @@ async def test_discord_fails_for_long_on_the_word_to_the_creator(tutor: Tutor) -
     server.remove_channel(organiser.channel)
     tutor.at(SEVEN)
     assert "the channel is gone" in (await server.posted(server.channel)).text
+
+
+@pytest.mark.parametrize("killed", [False, True])
+async def test_a_report_that_was_not_sent_is_sent_without_waiting_for_another(tutor: Tutor, killed: bool) -> None:
+    server = (await asked(tutor).start()).server
+    desk = server.add_channel(name="desk")
+    await (await server.slash("organise reports-channel", {"channel": desk}, user=server.owner, locale=EN)).response()
+    fault = server.fail("POST", rf"/channels/{desk.id}/messages$", 503, times=None, delay=30 if killed else 0)
+    card = await server.slash("explain", {"query": "wobbulator"}, locale=EN)
+    await card.message()
+    form = await server.click(card, label="Report")
+    await (await server.submit_modal(form, {"answer": "it makes no noise"})).response()
+    await happened(lambda: fault.served)
+    if killed:
+        await tutor.process.kill()
+    server.heal()
+    if killed:
+        await tutor.process.restart()
+    assert "it makes no noise" in (await server.posted(desk)).text
+    await until(tutor, "SELECT count(delivered_at) FROM reports", [(1,)])
+    assert len(server.posts(desk)) == 1
 
 
 async def test_killed_between_the_reveal_and_its_mark(tutor: Tutor) -> None:

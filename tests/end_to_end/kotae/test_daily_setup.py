@@ -117,7 +117,7 @@ async def test_a_missing_permission_is_named(shared: Tutor, missing: int, locale
 
 
 @pytest.mark.parametrize(
-    ("locale", "said"), [(EN, "Only organisers"), (JA, "管理者（「サーバー管理」の権限を持つメンバー）だけ")]
+    ("locale", "said"), [(EN, "Only organisers"), (JA, "運営者（「サーバー管理」の権限を持つメンバー）だけ")]
 )
 async def test_others_are_refused(shared: Tutor, locale: str, said: str) -> None:
     here = organiser(shared, locale)

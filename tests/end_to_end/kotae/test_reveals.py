@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from bot.wording.round_posts import day_name
 from kotae.posing import TODAY, Posing, Taker
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -40,7 +41,9 @@ async def test_a_round_from_its_taps_to_its_reveal(posing: Posing, question: str
         await Taker(posted, user=user).answer(rightly=rightly)
     message = await posted.reveal(datetime.now(UTC), spoken=language, post="https://discord.com/channels/1/2/3")
     text = message.text
-    assert text.startswith(f"## The answer of {TODAY}" if language == "en" else f"## {TODAY} の答え")
+    assert text.startswith(
+        f"## The answer of {day_name(TODAY, 'en')}" if language == "en" else f"## {day_name(TODAY, 'ja')}の答え"
+    )
     if language != "ja":
         assert "3 answers, 2 right (67 %)" in text
         assert "**member1** 2 days, **member2** 2 days" in text

@@ -123,6 +123,42 @@ def delete(call: Call) -> Answer:
     return 204, None
 
 
+HAS_THREAD = 1 << 5
+ARCHIVED_AFTER = frozenset({60, 1440, 4320, 10080})
+
+
+def open_thread(call: Call) -> Answer:
+    """POST a thread from a message, which shows it as its ``thread``; a second one is refused with 160004."""
+    message, form = _message(call), call.form()
+    _need(call, message.channel, may.CREATE_PUBLIC_THREADS)
+    name = form.text("name", 1, 100, required=True)
+    form.one_of("auto_archive_duration", ARCHIVED_AFTER)
+    form.problems.raise_any()
+    if message.data["flags"] & HAS_THREAD:
+        raise ApiError(400, 160004, "A thread has already been created for this message")
+    message.data = message.data | {"flags": message.data["flags"] | HAS_THREAD, "thread": _thread(call, message, name)}
+    call.desk.gateway.changed.notify()
+    return 201, message.data["thread"]
+
+
+def _thread(call: Call, message: Message, name: str | None) -> Json:
+    assert message.channel.guild is not None
+    archived = {"archived": False, "auto_archive_duration": 1440, "archive_timestamp": message.data["timestamp"], "locked": False}
+    return {
+        "id": str(message.id),
+        "guild_id": str(message.channel.guild.id),
+        "parent_id": str(message.channel.id),
+        "owner_id": str(call.desk.world.bot.id),
+        "name": name,
+        "type": 10 if message.channel.type == 5 else 11,
+        "member_count": 1,
+        "message_count": 0,
+        "total_message_sent": 0,
+        "rate_limit_per_user": 0,
+        "thread_metadata": archived,
+    }
+
+
 def typing(call: Call) -> Answer:
     """POST typing."""
     _need(call, channel_of(call), may.SEND_MESSAGES)
@@ -158,6 +194,7 @@ ROUTES = [
     Route("GET", ONE, get, GENEROUS, "channel_id"),
     Route("PATCH", ONE, edit, EDIT, "channel_id"),
     Route("DELETE", ONE, delete, EDIT, "channel_id"),
+    Route("POST", ONE + "/threads", open_thread, GENEROUS, "channel_id"),
     Route("POST", CHANNEL + "/typing", typing, EDIT, "channel_id"),
     Route("POST", "/users/@me/channels", open_dm),
 ]

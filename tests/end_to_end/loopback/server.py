@@ -201,6 +201,12 @@ class LoopbackDiscord(Actions):
         self._tell("GUILD_ROLE_CREATE", {"guild_id": str(place.id), "role": role.payload()}, place)
         return role
 
+    def remove_role(self, role: Role, guild: Guild | None = None) -> None:
+        """Delete a role."""
+        place = guild or self.guild
+        del place.roles[role.id]
+        self._tell("GUILD_ROLE_DELETE", {"guild_id": str(place.id), "role_id": str(role.id)}, place)
+
     def add_user(self, name: str = "taro", **fields: Any) -> User:
         """An account in no guild (``global_name``, ``accepts_dms``)."""
         return self.world.new_user(name, **fields)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot import content
-from bot.study.questions.freezing import frozen, thawed
+from bot.study.questions.freezing import Manner, frozen, manner, thawed
 from bot.study.questions.made import made_from
 from bot.study.questions.shuffling import shown
 
@@ -17,6 +17,15 @@ def test_every_question_comes_back_as_it_was_asked() -> None:
     for question in EVERY:
         order = shown(question, "seed")
         assert thawed(frozen(question, order)) == (question, order)
+
+
+def test_how_it_was_asked_comes_back_too() -> None:
+    question, asked = EVERY[0], Manner("both", "reveal")
+    order = shown(question, "seed")
+    text = frozen(question, order, asked)
+    assert thawed(text) == (question, order)
+    assert manner(text) == asked
+    assert manner(frozen(question, order)) is None
 
 
 @pytest.mark.parametrize("text", ["", "null", "[]", "{}", '{"form": 2}', '{"form": 1, "id": "a"}'])
