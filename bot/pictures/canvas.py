@@ -3,9 +3,10 @@
 import bisect
 import io
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFile, ImageFont
 
 FONT = Path(__file__).parent / "fonts" / "NotoSansJP-Regular-subset.otf"
 
@@ -18,27 +19,37 @@ TITLE, TEXT, SMALL = 30, 26, 24
 """Sizes of letters: on a phone they are half as large."""
 MOST = 300
 """Characters of a text that are looked at: more than fit beside each other."""
-PAPER, INK, QUIET, EMPTY = "#fbfbf8", "#1c2430", "#5d6673", "#eceeea"
-FILLED = "#2563a8"
-"""Of what is right, or done; it is dark enough to tell without colour."""
-EDGE = "#8a929c"
-"""Around the whole: the card stands out on white as on black."""
+AIR, PAPER, EMPTY, DONE, WRONG, EDGE, QUIET, FILLED, INK = 255, 250, 237, 202, 191, 145, 103, 88, 35
+"""Shades, the lightest first: what is told apart by them is told apart without colour. AIR is seen through; EDGE stands around
+the whole, so that the card stands out on white as on black."""
+COLOURS = {
+    INK: (0x1C, 0x24, 0x30),
+    FILLED: (0x25, 0x63, 0xA8),
+    QUIET: (0x5D, 0x66, 0x73),
+    EDGE: (0x8A, 0x92, 0x9C),
+    WRONG: (0xB9, 0xC0, 0xC9),
+    DONE: (0xB4, 0xCB, 0xEA),
+    EMPTY: (0xEC, 0xEE, 0xEA),
+    PAPER: (0xFB, 0xFB, 0xF8),
+}
+"""What each shade is printed in; the shades between, in which letters have their edges, are printed in between."""
+ImageFile.MAXBLOCK = 4096  # bytes of a PNG written in one go, meanwhile no other thread of the program moves
 
 
 class Canvas:
     """A card of some height, air around it included, with a pen."""
 
     def __init__(self, height: int) -> None:
-        self._image = Image.new("RGBA", (WIDTH, height), (0, 0, 0, 0))
+        self._image = Image.new("L", (WIDTH, height), AIR)
         self.pen = ImageDraw.Draw(self._image)
         card = (MARGIN, MARGIN, WIDTH - MARGIN, height - MARGIN)
         self.pen.rounded_rectangle(card, 18, fill=PAPER, outline=EDGE, width=2)
 
-    def write(self, at: tuple[float, float], text: str, size: int = TEXT, *, room: float, ink: str = INK) -> None:
+    def write(self, at: tuple[float, float], text: str, size: int = TEXT, *, room: float, ink: int = INK) -> None:
         """A line of text from there on, as far as there is room for it."""
         self.pen.text(at, fitted(text, size, room), font=font(size), fill=ink)
 
-    def write_before(self, at: tuple[float, float], text: str, size: int = TEXT, *, room: float, ink: str = INK) -> float:
+    def write_before(self, at: tuple[float, float], text: str, size: int = TEXT, *, room: float, ink: int = INK) -> float:
         """A line of text that ends there; how wide it is."""
         shown = fitted(text, size, room)
         self.pen.text(at, shown, font=font(size), fill=ink, anchor="ra")
@@ -47,8 +58,20 @@ class Canvas:
     def png(self) -> bytes:
         """What was drawn."""
         sink = io.BytesIO()
-        self._image.save(sink, "PNG")  # searching for the smallest file takes six times as long and saves a fiftieth
+        self._image.putpalette(_palette())
+        self._image.save(sink, "PNG", transparency=AIR)
         return sink.getvalue()
+
+
+@cache
+def _palette() -> bytes:
+    """Red, green and blue of each of the 256 shades, from the darkest on."""
+    shades = [(0, COLOURS[INK]), *sorted(COLOURS.items()), (AIR, COLOURS[PAPER])]
+    made = bytearray()
+    for (dark, first), (light, last) in pairwise(shades):
+        for shade in range(dark, light):
+            made += bytes(round(a + (b - a) * (shade - dark) / (light - dark)) for a, b in zip(first, last, strict=True))
+    return bytes((*made, *COLOURS[PAPER]))
 
 
 def fitted(text: str, size: int, room: float) -> str:

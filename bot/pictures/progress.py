@@ -6,7 +6,23 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from bot.pictures import half_year
-from bot.pictures.canvas import EDGE, EMPTY, END, FILLED, LEFT, MARGIN, PADDING, PAPER, QUIET, SMALL, TEXT, TITLE, Canvas, font
+from bot.pictures.canvas import (
+    DONE,
+    EDGE,
+    EMPTY,
+    END,
+    FILLED,
+    LEFT,
+    MARGIN,
+    PADDING,
+    PAPER,
+    QUIET,
+    SMALL,
+    TEXT,
+    TITLE,
+    Canvas,
+    font,
+)
 from bot.pictures.half_year import DrawnCalendar
 
 LINE, GAP, HEAD = TEXT + 10, 24, SMALL + 22
@@ -18,9 +34,6 @@ WEIGHED = PITCH + SMALL + 14
 IN_ONE_COLUMN = 6
 """Bars of topics up to which each has the whole width."""
 BETWEEN = 24
-DONE = "#b4cbea"
-"""Light enough for words on it; the dark strip shows without colour how far it goes."""
-
 Part: TypeAlias = tuple[int, Callable[[Canvas, int], None]]
 """So many pixels of the picture, and what draws them from there on."""
 
@@ -119,7 +132,7 @@ def _draw_heading(canvas: Canvas, words: str, top: int) -> None:
 
 
 def _draw_bar(canvas: Canvas, each: DrawnShare, left: int, right: int, top: int) -> None:
-    """A bar with its words on it."""
+    """A bar with its words on it; the dark strip shows without colour how far it goes."""
     bottom, pen = top + BAR, canvas.pen
     pen.rectangle((left, top, right, bottom), fill=EMPTY, outline=EDGE, width=1)
     if each.part > 0:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.pictures.canvas import EDGE, EMPTY, END, FILLED, INK, LEFT, MARGIN, PADDING, QUIET, TEXT, TITLE, Canvas
+from bot.pictures.canvas import EDGE, EMPTY, END, FILLED, INK, LEFT, MARGIN, PADDING, QUIET, TEXT, TITLE, WRONG, Canvas
 
 BAR, GAP = 30, 22
-WRONG = "#b9c0c9"
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ WORDS = {
         "## Your progress",
         "On this server",
         "4 answers, 3 right (75 %)",
-        "Streak: 4 (best 4); freezes in hand: 0",
+        "Streak in days: 4 (best 4); freezes in hand: 0",
         "Days with answers in the last 26 weeks: 4",
         "Strongest: Zorblax: 3 of 3 right (100 %)",
         "Handling: 3 of 3 right (100 %) · 70 % of the exam (reported)",
