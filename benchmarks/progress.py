@@ -23,13 +23,15 @@ from bot.store.opening import open_store
 from bot.store.rounds import Claim
 from bot.store.store import Store
 from bot.study.questions.freezing import frozen
-from bot.study.streaks import Streak
+from bot.study.streaks import replayed
 from bot.tutor.library import Library, open_library
 from bot.tutor.practice import pose
 from bot.tutor.progress import Progress, summed
 from loopback import Outcome, User
 
 DAYS, PICTURES = 180, 20
+ALONE = 4.0
+"""Seconds in which nothing is drawn, to compare with."""
 NOW = datetime.now(UTC)
 
 
@@ -38,11 +40,11 @@ def bundled() -> Library:
     return open_library([KNOWLEDGE / "aws-dva"], [KNOWLEDGE / "glossary"], None, [QUIZZES])
 
 
-def asked(library: Library, days: int = DAYS) -> list[tuple[date, str, tuple[str, ...]]]:
+def asked(library: Library, today: date) -> list[tuple[date, str, tuple[str, ...]]]:
     """A question for each of the last days, from all over the bank: the day, its key and its facts."""
     questions = list(library.questions)
-    chosen = (questions[number * len(questions) // days] for number in range(days))
-    return [(NOW.date() - timedelta(days=days - 1 - number), each.key, each.facts) for number, each in enumerate(chosen)]
+    chosen = (questions[number * len(questions) // DAYS] for number in range(DAYS))
+    return [(today - timedelta(days=DAYS - 1 - number), each.key, each.facts) for number, each in enumerate(chosen)]
 
 
 def right(number: int, member: int) -> bool:
@@ -50,14 +52,16 @@ def right(number: int, member: int) -> bool:
     return (number * 7 + member * 3) % 11 > (5 if DAYS // 3 < number < DAYS // 2 else 2)
 
 
-def a_progress(library: Library, today: date, days: Sequence[tuple[date, str, tuple[str, ...]]]) -> Progress:
-    """How a learner is doing who answered on most of these days, as the tutor sums it up."""
+def a_progress(library: Library, today: date) -> Progress:
+    """How an imagined learner is doing who answers on most days, as the tutor sums it up."""
+    days = asked(library, today)
     given = [
         OfLearner(Answer(number, 1, (0,), right(number, 0), NOW), 1, 1, day, key, facts, day)
         for number, (day, key, facts) in enumerate(days)
-        if number % 6
+        if (number * 5 + number // 11) % 8
     ]
-    return summed(library, given, Streak(length=5, best=23, freezes=1, last=today), today)
+    steps = replayed((day for day, _, _ in days), {each.day for each in given})
+    return summed(library, given, steps[-1].streak, today)
 
 
 async def _seed(database: str, library: Library, server: int, channel: int, users: Sequence[User]) -> None:
@@ -66,7 +70,7 @@ async def _seed(database: str, library: Library, server: int, channel: int, user
     try:
         settings = DailySettings(24 * 60 - 1, "UTC")
         daily = await dailies.set_up(store, server, channel, settings, by=1, at=NOW, seed="s")
-        for number, (day, key, facts) in enumerate(asked(library)):
+        for number, (day, key, facts) in enumerate(asked(library, NOW.date())):
             question = next(each for each in library.questions if each.key == key)
             asked_as = frozen(question, pose(library, question, "s").order)
             claim = Claim(daily.id, server, channel, day, key, facts, asked_as, NOW)
@@ -134,8 +138,11 @@ async def _held(folder: Path, library: Library) -> Figure:
     """How long the event loop is held at a time, the others asking `/explain` meanwhile."""
     report = folder.parent / "slices.json"
     async with _started(folder, library, str(WATCHED), str(report), "--", "run") as (tutor, users):
-        began = time.monotonic()
         done = asyncio.Event()
+        asyncio.get_running_loop().call_later(ALONE, done.set)
+        alone = await _explains(tutor, done)
+        done.clear()
+        began = time.monotonic()
         waiting = asyncio.create_task(_explains(tutor, done))
         for user in users:
             await _picture(tutor, user)
@@ -146,7 +153,8 @@ async def _held(folder: Path, library: Library) -> Figure:
     slices = json.loads(report.read_text("utf-8"))
     within = [(busy * 1e3, took * 1e3) for at, took, busy in slices if began <= at < ended]
     busy, took = (max(column, default=0.0) for column in zip(*within, strict=True)) if within else (0.0, 0.0)
-    beside = f"`/explain` beside it waited {max(waits) * 1e3:.0f} ms at most, {median(waits) * 1e3:.0f} usually"
+    beside = f"`/explain` beside it waited {median(waits) * 1e3:.0f} and at most {max(waits) * 1e3:.0f} ms, alone"
+    beside += f" {median(alone) * 1e3:.0f} and {max(alone) * 1e3:.0f}"
     remark = f"by the clock {took:.1f} ms; {beside}"
     return Figure("event loop held at a time: pictures", busy, "{:.1f} ms", 20, 10, remark=remark)
 
@@ -162,7 +170,7 @@ async def _explains(tutor: Contender, done: asyncio.Event) -> list[float]:
 
 def _drawing(library: Library) -> Figure:
     """Processor time of one picture in one process; the first loads what draws."""
-    progress = a_progress(library, NOW.date(), asked(library))
+    progress = a_progress(library, NOW.date())
     took = []
     for _ in range(PICTURES + 1):
         began = time.process_time()

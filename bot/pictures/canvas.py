@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFile, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 FONT = Path(__file__).parent / "fonts" / "NotoSansJP-Regular-subset.otf"
 
@@ -33,7 +33,6 @@ COLOURS = {
     PAPER: (0xFB, 0xFB, 0xF8),
 }
 """What each shade is printed in; the shades between, in which letters have their edges, are printed in between."""
-ImageFile.MAXBLOCK = 4096  # bytes of a PNG written in one go, meanwhile no other thread of the program moves
 
 
 class Canvas:
