@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks import ROOT
 from benchmarks.figures import MISSED, Figure, put, table
 
-PARTS = ("content", "typed", "made", "accuracy", "speed", "discord", "taps")
+PARTS = ("content", "typed", "made", "accuracy", "speed", "discord", "taps", "progress")
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: written by `python -m benchmarks --write` -->", "<!-- end of figures -->"
 
@@ -57,6 +57,10 @@ def measured(part: str, notes: Path | None) -> tuple[list[Figure], list[str]]:
             from benchmarks import taps
 
             return taps.measure(), []
+        case "progress":
+            from benchmarks import progress
+
+            return progress.measure(), []
         case _:
             from benchmarks import discord_load
 

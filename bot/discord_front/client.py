@@ -22,6 +22,7 @@ from bot.discord_front.pacing import Pace
 from bot.discord_front.picture import Pictures
 from bot.discord_front.posting import Posting
 from bot.discord_front.presses import Presses
+from bot.discord_front.progress import OwnProgress
 from bot.discord_front.quiz import Quiz
 from bot.discord_front.replies import Interaction, Replies, described
 from bot.discord_front.reports import Reports
@@ -70,6 +71,8 @@ class Client(discord.AutoShardedClient):
         rounds, reports = Rounds(asked, self.replies), Reports(asked, self.replies, language)
         features = {"quiz": quiz.press, "round": rounds.press, "panel": rounds.press, "report": reports.press}
         features["picture"] = Pictures(asked, self.replies).press
+        progress = OwnProgress(stored, shelf, self.replies, clock)
+        features["progress"] = progress.press
         self._synchronising: asyncio.Task[None] | None = None
         explain = Explain(shelf, self.replies)
         self._ticker = _ticker(self, shelf, stored, reports, clock)
@@ -88,6 +91,7 @@ class Client(discord.AutoShardedClient):
         self.tree.add_command(Topics(shelf, self.replies).command())
         self.tree.add_command(Help(self.replies).command())
         self.tree.add_command(rounds.command())
+        self.tree.add_command(progress.command())
         self.tree.add_command(reports.commands())
         self.tree.add_command(daily.commands())
         self.tree.add_command(ExplainThis(shelf, self.replies).command())

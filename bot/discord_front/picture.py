@@ -1,14 +1,11 @@
 """The Picture button of a reveal -> the spread of the answers as a PNG, drawn in a thread and seen by whoever asked."""
 
 import asyncio
-import io
 import re
-
-import discord
 
 from bot.discord_front import layout
 from bot.discord_front.drawing import said
-from bot.discord_front.replies import Interaction, Replies, language_of
+from bot.discord_front.replies import Interaction, Picture, Replies, language_of
 from bot.discord_front.rounds import member_of
 from bot.study.facts import Language
 from bot.tutor import revealing
@@ -45,9 +42,9 @@ class Pictures:
             await self.replies.answer(interaction, said(words.picture_none), private=True)
         else:
             drawn = await asyncio.to_thread(draw, shown, language)
-            about = alt(shown, language)
-            view = layout.message([layout.picture(f"attachment://{NAME}", about)])
-            await self.replies.show(interaction, view, discord.File(io.BytesIO(drawn), NAME, description=about))
+            picture = Picture(drawn, NAME, alt(shown, language))
+            view = layout.message([layout.picture(picture.url, picture.about)])
+            await self.replies.show(interaction, view, picture)
         return True
 
 

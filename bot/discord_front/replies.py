@@ -1,10 +1,12 @@
 """Messages -> first responses to interactions, each delivered once; faults are told to the member and logged."""
 
 import asyncio
+import io
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import aiohttp
@@ -31,6 +33,24 @@ PATIENCE = 1.7
 AGAIN_AFTER = 0.2
 """Seconds before an answer whose connection broke is sent once more."""
 _BROKEN = (OSError, aiohttp.ClientError, TimeoutError)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG, what its file is called, and what it shows in words."""
+
+    png: bytes
+    name: str
+    about: str
+
+    @property
+    def url(self) -> str:
+        """How the message it comes with names it."""
+        return f"attachment://{self.name}"
+
+    def file(self) -> discord.File:
+        """What is sent. It is read once: whatever is sent again needs another."""
+        return discord.File(io.BytesIO(self.png), self.name, description=self.about)
 
 
 def language_of(interaction: Interaction) -> Language:
@@ -99,9 +119,13 @@ class Replies:
                 view = said(WORDS[language_of(interaction)].fault)
             await self._deliver(lambda: interaction.edit_original_response(view=view))
 
-    async def show(self, interaction: Interaction, view: Message, picture: discord.File) -> None:
+    async def show(self, interaction: Interaction, view: Message, picture: Picture) -> None:
         """Answer a press with a picture, seen by the member alone."""
-        await self._deliver(lambda: interaction.response.send_message(view=view, file=picture, ephemeral=True))
+        await self._deliver(lambda: interaction.response.send_message(view=view, file=picture.file(), ephemeral=True))
+
+    async def add(self, interaction: Interaction, view: Message, picture: Picture) -> None:
+        """Change an answer that was sent into one with a picture."""
+        await self._deliver(lambda: interaction.edit_original_response(view=view, attachments=[picture.file()]))
 
     async def ask(self, interaction: Interaction, form: discord.ui.Modal) -> None:
         """Answer a press with a form to fill in."""

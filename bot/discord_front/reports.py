@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections import defaultdict
-from datetime import datetime
 from typing import Any
 
 import discord
@@ -19,7 +18,7 @@ from bot.discord_front.markdown import inert
 from bot.discord_front.replies import Interaction, Replies, described, language_of
 from bot.discord_front.report_ids import About
 from bot.discord_front.report_message import report_message
-from bot.discord_front.rounds import member_of
+from bot.discord_front.rounds import member_with_bot
 from bot.study.facts import Language
 from bot.tutor import answering, reporting
 from bot.tutor.answering import Refusal
@@ -101,7 +100,7 @@ class Reports:
         words, written = WORDS[language], typed_into(interaction).strip()
         if not written:
             return said(words.blank)
-        member = _reporter(interaction, self.asked.clock())
+        member = member_with_bot(interaction, self.asked.clock())
         subject = await self._subject(about, member)
         if isinstance(subject, Refusal):
             return said(words.gone if subject is Refusal.UNKNOWN else words.not_kept.format(words=inert(written)))
@@ -191,10 +190,3 @@ def _missing(channel: object) -> list[str]:
         return list(needed)
     allowed = channel.permissions_for(channel.guild.me)
     return [name for name in needed if not getattr(allowed, name)]
-
-
-def _reporter(interaction: Interaction, now: datetime) -> answering.Member:
-    """Who reports, and on which server, if the bot is on it."""
-    member = member_of(interaction, now)
-    there = interaction.guild_id if interaction.is_guild_integration() else None
-    return answering.Member(member.user, member.name, there, member.now)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -130,6 +131,12 @@ class Rounds:
 def member_of(interaction: Interaction, now: datetime) -> Member:
     """Who pressed, in which server, now."""
     return Member(interaction.user.id, interaction.user.display_name, interaction.guild_id, now)
+
+
+def member_with_bot(interaction: Interaction, now: datetime) -> Member:
+    """The same; on a server that the bot is not on (the user brought it along) as if in direct messages."""
+    there = interaction.guild_id if interaction.is_guild_integration() else None
+    return replace(member_of(interaction, now), server=there)
 
 
 def _refused(refusal: Refusal, language: Language) -> Message:

@@ -1,27 +1,11 @@
-"""How answers were spread -> a bar chart as PNG, which reads on Discord's dark and light and without colour."""
+"""How answers were spread -> a bar chart as PNG, which reads without colour."""
 
-import bisect
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from bot.pictures.canvas import EDGE, EMPTY, END, FILLED, INK, LEFT, MARGIN, PADDING, QUIET, TEXT, TITLE, WRONG, Canvas
 
-FONT = Path(__file__).parent / "fonts" / "NotoSansJP-Regular-subset.otf"
-
-WIDTH = 900
-"""Pixels: what Discord shows of a picture on a large screen, and twice what a phone does."""
-MARGIN, PADDING = 16, 28
-TITLE, LABEL, NUMBER = 30, 26, 26
 BAR, GAP = 30, 22
-MOST = 300
-"""Characters of a text that are looked at: more than fit beside each other."""
-PAPER, INK, QUIET = "#fbfbf8", "#1c2430", "#5d6673"
-RIGHT, WRONG, EMPTY = "#2563a8", "#b9c0c9", "#eceeea"
-EDGE = "#8a929c"
-"""Around the whole: the card stands out on white as on black."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,48 +20,23 @@ class DrawnBar:
 
 def draw(title: str, bars: Sequence[DrawnBar], total: int, right_mark: str) -> bytes:
     """The chart as PNG. Right answers have a darker bar with a frame and `right_mark` before their number."""
-    height = 2 * (MARGIN + PADDING) + TITLE + GAP + len(bars) * (LABEL + 14 + BAR + GAP) - GAP
-    image = Image.new("RGBA", (WIDTH, height), (0, 0, 0, 0))
-    pen = ImageDraw.Draw(image)
-    card = (MARGIN, MARGIN, WIDTH - MARGIN, height - MARGIN)
-    pen.rounded_rectangle(card, 18, fill=PAPER, outline=EDGE, width=2)
-    left, top = MARGIN + PADDING, MARGIN + PADDING - 6
-    pen.text((left, top), _fit(pen, title, TITLE, WIDTH - 2 * left), font=_font(TITLE), fill=INK)
+    canvas = Canvas(2 * (MARGIN + PADDING) + TITLE + GAP + len(bars) * (TEXT + 14 + BAR + GAP) - GAP)
+    top = MARGIN + PADDING - 6
+    canvas.write((LEFT, top), title, TITLE, room=END - LEFT)
     top += TITLE + GAP
     for bar in bars:
-        _draw_bar(pen, bar, total, right_mark, top)
-        top += LABEL + 14 + BAR + GAP
-    sink = io.BytesIO()
-    image.save(sink, "PNG", optimize=True)
-    return sink.getvalue()
+        _draw_bar(canvas, bar, total, right_mark, top)
+        top += TEXT + 14 + BAR + GAP
+    return canvas.png()
 
 
-def _draw_bar(pen: ImageDraw.ImageDraw, bar: DrawnBar, total: int, right_mark: str, top: int) -> None:
-    left, end = MARGIN + PADDING, WIDTH - MARGIN - PADDING
+def _draw_bar(canvas: Canvas, bar: DrawnBar, total: int, right_mark: str, top: int) -> None:
     number = f"{right_mark} · {bar.share}" if bar.right else bar.share
-    room = end - left - pen.textlength(number, font=_font(NUMBER)) - 24
-    pen.text((left, top), _fit(pen, bar.label, LABEL, room), font=_font(LABEL), fill=INK)
-    pen.text((end, top), number, font=_font(NUMBER), fill=INK if bar.right else QUIET, anchor="ra")
-    top += LABEL + 18
-    pen.rounded_rectangle((left, top, end, top + BAR - 4), 6, fill=EMPTY)
+    taken = canvas.write_before((END, top), number, room=END - LEFT, ink=INK if bar.right else QUIET)
+    canvas.write((LEFT, top), bar.label, room=END - LEFT - taken - 24)
+    top += TEXT + 18
+    canvas.pen.rounded_rectangle((LEFT, top, END, top + BAR - 4), 6, fill=EMPTY)
     if bar.count and total:
-        width = max(12.0, (end - left) * min(bar.count / total, 1.0))
-        area = (left, top, left + width, top + BAR - 4)
-        pen.rounded_rectangle(
-            area, 6, fill=RIGHT if bar.right else WRONG, outline=INK if bar.right else EDGE, width=3 if bar.right else 1
-        )
-
-
-def _fit(pen: ImageDraw.ImageDraw, text: str, size: int, room: float) -> str:
-    """The text as far as there is room for it."""
-    whole = " ".join(text.split())
-    text = whole[:MOST]
-    if text == whole and pen.textlength(text, font=_font(size)) <= room:
-        return text
-    fits = bisect.bisect_right(range(len(text) + 1), room, key=lambda n: pen.textlength(text[:n] + "…", font=_font(size)))
-    return text[: max(fits - 1, 0)].rstrip() + "…"
-
-
-@cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(FONT, size, layout_engine=ImageFont.Layout.BASIC)
+        area = (LEFT, top, LEFT + max(12.0, (END - LEFT) * min(bar.count / total, 1.0)), top + BAR - 4)
+        fill, edge, width = (FILLED, INK, 3) if bar.right else (WRONG, EDGE, 1)
+        canvas.pen.rounded_rectangle(area, 6, fill=fill, outline=edge, width=width)

@@ -13,7 +13,7 @@ from bot.store import counting, learners
 from bot.store.engine import insert
 from bot.store.learners import Seen
 from bot.store.rollups import Asked, Counted, Effect
-from bot.store.schema import answers, rounds
+from bot.store.schema import answers, dailies, rounds
 from bot.store.schema import learners as learners_table
 from bot.store.store import Store
 
@@ -230,6 +230,18 @@ async def of_user(
 
     found = await store.read_pages(query, answers.c.round, one)
     return tuple(sorted(found, key=lambda one: (one.local_date, one.answer.round)))
+
+
+async def untold(store: Store, user: int) -> frozenset[int]:
+    """The rounds a user has answered without having been told yet whether it was right: the reveal tells it."""
+    query = (
+        select(answers.c.round)
+        .join_from(answers, rounds, rounds.c.id == answers.c.round)
+        .join(learners_table, learners_table.c.id == answers.c.learner)
+        .join(dailies, dailies.c.id == rounds.c.daily)
+        .where(learners_table.c.user == user, rounds.c.closed_at.is_(None), dailies.c.feedback == "reveal")
+    )
+    return await store.read(lambda connection: frozenset(connection.execute(query).scalars()))
 
 
 async def given_before(store: Store, round_id: int, user: int) -> Answer | None:

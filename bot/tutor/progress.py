@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from bot.store.errors import StoreError
 from bot.store.store import Store
 from bot.study import exam as exams
 from bot.study import streaks
+from bot.study.exam import ExamVersion
 from bot.study.facts import Deck, Domain, Fact
 from bot.study.streaks import Streak
 from bot.tutor.answering import Member, Refusal
@@ -51,12 +52,17 @@ class TopicShare:
 
 @dataclass(frozen=True, slots=True)
 class DomainShare:
-    """How well a domain of a deck's exam goes, and what it weighs in the exam (percent; None where that is not known)."""
+    """How well a domain of a deck's exam goes, in the version of the exam to study for (None where the deck names none)."""
 
     deck: Deck
     domain: Domain
-    weight: int | None
+    exam: ExamVersion | None
     share: Share
+
+    @property
+    def weight(self) -> int | None:
+        """What it weighs in the exam, in percent; None where that is not known."""
+        return self.exam.weights.get(self.domain.id) if self.exam else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class Progress:
 
     `calendar`: the last half year's days with answers; `first` is its first day, a Monday, `last` today.
     `topics`: the best first. `strongest` and `weakest` need a few answers each, and are never the same.
+    `untold`: answers whose verdict waits for the reveal; nothing else here counts them.
     """
 
     total: Share
@@ -77,18 +84,21 @@ class Progress:
     first: date
     last: date
     study_next: tuple[Fact, ...]
+    untold: int = 0
 
 
 async def progress(stored: Stored, library: Library, learner: Member) -> Progress | Refusal:
     """How a member is doing in their server; in direct messages, everywhere."""
     try:
         store = await stored.get()
+        untold = await answers.untold(store, learner.user)  # first: what is revealed in between is told
         given = await answers.of_user(store, learner.user, server=learner.server)
         last = learner.now.astimezone(UTC).date() if learner.server is None else await today(store, learner.server, learner.now)
         streak = await _streak(store, learner, last)
     except StoreError:
         return Refusal.NOT_KEPT
-    return summed(library, given, streak, last)
+    told = [each for each in given if each.answer.round not in untold]
+    return replace(summed(library, told, streak, last), untold=len(given) - len(told))
 
 
 async def _streak(store: Store, learner: Member, last: date) -> Streak | None:
@@ -142,12 +152,9 @@ def _domains(library: Library, given: Sequence[OfLearner], day: date) -> tuple[D
     answered = {deck for deck, _ in shares}
     found: list[DomainShare] = []
     for deck in library.base.decks:
-        weights = exams.weights(deck.exam, day)
+        version = exams.in_force(deck.exam, day)
         if deck.id in answered:
-            found += [
-                DomainShare(deck, domain, weights.get(domain.id), shares.get((deck.id, domain.id), Share()))
-                for domain in deck.domains
-            ]
+            found += [DomainShare(deck, domain, version, shares.get((deck.id, domain.id), Share())) for domain in deck.domains]
     return tuple(found)
 
 

@@ -64,6 +64,13 @@ TODAY = Described(
     Text("today", "今日の問題"),
     Text("The open question of this server, if you missed the post", "このサーバーで出題中の問題を表示します"),
 )
+PROGRESS = Described(
+    Text("progress", "学習の記録"),
+    Text(
+        "How you are doing: topics, exam domains, streak, what to study next",
+        "トピック別・試験の分野別の成績、連続日数、次に学ぶこと",
+    ),
+)
 ORGANISE = Described(
     Text("organise", "運営"),
     Text("For organisers of this server", "このサーバーの運営者向けの設定です"),
@@ -78,7 +85,7 @@ REPORTS_TO = Described(
 )
 EXPLAIN_THIS = Text("Explain this", "この文を解説")
 
-DESCRIBED = (EXPLAIN, QUERY, TOPIC, PRIVATE, TOPICS, QUIZ, QUIZ_TOPIC, QUESTIONS, TODAY, HELP)
+DESCRIBED = (EXPLAIN, QUERY, TOPIC, PRIVATE, TOPICS, QUIZ, QUIZ_TOPIC, QUESTIONS, TODAY, PROGRESS, HELP)
 ORGANISERS = (ORGANISE, REPORTS_CHANNEL, REPORTS_TO)
 """Not in `/help`, which is for members."""
 

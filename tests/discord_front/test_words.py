@@ -9,7 +9,7 @@ import pytest
 
 from bot.study.facts import LANGUAGES, Language
 from bot.study.questions.question import KINDS
-from bot.wording import commands, discord_quiz, reports, rounds
+from bot.wording import commands, discord_quiz, progress, reports, rounds
 from bot.wording.discord_words import ENGLISH, JAPANESE, Words
 
 PHRASES = [field.name for field in fields(Words)]
@@ -43,7 +43,7 @@ def test_what_questions_say_is_the_same_in_both_languages(phrase: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "phrase"), [(module, field.name) for module in (rounds, reports) for field in fields(module.Words)]
+    ("module", "phrase"), [(module, field.name) for module in (rounds, reports, progress) for field in fields(module.Words)]
 )
 def test_what_rounds_and_reports_say_is_the_same_in_both_languages(module: ModuleType, phrase: str) -> None:
     english, japanese = getattr(module.ENGLISH, phrase), getattr(module.JAPANESE, phrase)

@@ -5,7 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from bot.pictures.spread import WIDTH, DrawnBar, draw
+from bot.pictures.canvas import WIDTH
+from bot.pictures.spread import DrawnBar, draw
 
 LONG = "可視性タイムアウトが過ぎるとメッセージは再びキューに現れる" * 5
 

@@ -123,6 +123,7 @@ READS: dict[Callable[..., object], Call] = {
     answers.of_round: lambda s: answers.of_round(s.store, s.open.id),
     answers.distribution: lambda s: answers.distribution(s.store, s.open.id),
     answers.of_user: lambda s: answers.of_user(s.store, 1),
+    answers.untold: lambda s: answers.untold(s.store, 1),
     answers.given_before: lambda s: answers.given_before(s.store, s.open.id, 1),
     seasons.running: lambda s: seasons.running(s.store, SERVER),
     seasons.of_server: lambda s: seasons.of_server(s.store, SERVER),

@@ -78,6 +78,16 @@ async def test_the_picture(posing: Posing, question: str, locale: str, title: st
         assert 150 < image.height < 700
 
 
+async def test_a_picture_that_is_sent_again_is_whole(posing: Posing) -> None:
+    posted = await posing.post("grib-pick", channel=posing.tutor.server.add_channel())
+    await Taker(posted).answer(rightly=True)
+    message = await posted.reveal(spoken="en")
+    posing.tutor.server.fail("POST", r"/interactions/\d+/[^/]+/callback", reset=True)
+    (file,) = (await (await Taker(posted).press(message, "Picture")).message()).files
+    with Image.open(io.BytesIO(file.content)) as image:
+        assert image.width == 900
+
+
 async def test_the_picture_is_not_shown_before_the_close(posing: Posing) -> None:
     posted = await posing.post("grib-pick", channel=posing.tutor.server.add_channel())
     await Taker(posted).answer(rightly=True)
