@@ -157,7 +157,7 @@ def test_a_restore_to_an_empty_place_needs_no_force(where: Address, backup: Path
     assert sorted(path.name for path in where.file.parent.iterdir()) == ["kotae.db"]
 
 
-NUMBERED = ("learners", "dailies", "rounds", "reports")
+NUMBERED = ("learners", "dailies", "rounds", "reports", "seasons", "study_groups")
 
 
 @pytest.mark.parametrize("lost", [None, "deleted", "damaged", "made anew"])
