@@ -131,7 +131,7 @@ async def test_a_thread_is_opened_with_the_answer(tutor: Tutor, language: str, l
 @pytest.mark.parametrize(("locale", "named"), [(EN, "**Create Public Threads**"), (JA, "**公開スレッドの作成**")])
 async def test_a_thread_that_may_not_be_opened_is_told_and_the_reveal_comes(tutor: Tutor, locale: str, named: str) -> None:
     organiser = Organiser(await asked(tutor).start(), tutor.server.add_channel(deny_bot=may.CREATE_PUBLIC_THREADS), locale)
-    assert named in (await organiser.daily("setup", thread=True)).text
+    assert named in (await organiser.set_up(thread=True)).text
     reveal = await revealed(organiser, tutor)
     await until(tutor, "SELECT reveal_message FROM rounds", [(reveal.id,)])
     assert named in (await organiser.daily("status")).text
