@@ -12,7 +12,7 @@ from time import process_time
 
 from benchmarks import KNOWLEDGE
 from benchmarks.figures import Figure
-from bot import content
+from bot.content import reading
 from bot.study.questions import Question
 from bot.study.questions.made import made_from
 
@@ -21,7 +21,7 @@ MUST, AIM = 100, 150
 
 def measure(notes: Path | None) -> tuple[list[Figure], list[str]]:
     """How many questions the group's notes give (the bundled deck's where there are none), and how soon."""
-    base = content.load([notes or KNOWLEDGE / "aws-dva"], []).base
+    base = reading.load([notes or KNOWLEDGE / "aws-dva"], []).base
     before = process_time()
     made = made_from(base)
     took = process_time() - before
@@ -57,4 +57,4 @@ def _digest(text: str) -> bytes:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[2]).write_text(sheet(made_from(content.load([Path(sys.argv[1])], []).base)), "utf-8")
+    Path(sys.argv[2]).write_text(sheet(made_from(reading.load([Path(sys.argv[1])], []).base)), "utf-8")

@@ -13,7 +13,7 @@ from bot.discord_front.layout import Component, Message
 from bot.discord_front.markdown import inert, pages
 from bot.discord_front.report_ids import of_fact
 from bot.study.facts import Fact, Language
-from bot.study.notes import Span
+from bot.study.spans import Span
 from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several, told_apart
 from bot.tutor.runs import ANY_SEED, Run, short_name
 from bot.wording.cards import Card, Row, breadcrumb, card, name, named, runs

@@ -129,6 +129,7 @@ def _collect_rarely() -> None:
     gc.freeze()
     young, middle, _ = gc.get_threshold()
     gc.set_threshold(young, middle, 1_000_000)
+    gc.enable()  # not while the parts were put together
 
 
 async def _tidy(client: Client) -> None:

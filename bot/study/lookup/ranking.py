@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from bot.study.lookup.index import Index
@@ -112,20 +112,21 @@ class _Found(NamedTuple):
 
 
 def _find(index: Index, reach: Reach, unit: Unit) -> _Found:
-    hits: Hits = {}
-    for way in unit.ways:
-        for fact, quality, share in _satisfied(index, way):
+    first, *others = (_satisfied(index, way) for way in unit.ways) if unit.ways else ({},)
+    hits = first
+    for met in others:
+        for fact, hit in met.items():
             known = hits.get(fact)
-            if known is None or quality > known[0]:
-                hits[fact] = (quality, share)
+            if known is None or hit[0] > known[0]:
+                hits[fact] = hit
     cut = any(index.is_cut(key) for way in unit.ways for key in way.keys)
     return _Found(hits, _lift(index, reach, hits), cut)
 
 
-def _satisfied(index: Index, way: Way) -> Iterable[tuple[int, float, int]]:
+def _satisfied(index: Index, way: Way) -> Hits:
     if len(way.keys) == 1:
         facts, shares = index.champions(way.keys[0])
-        return zip(facts, repeat(way.quality), shares)
+        return dict(zip(facts, zip(repeat(way.quality), shares), strict=False))
     whole = len(way.keys)
     counts: dict[int, int] = {}
     covered: dict[int, int] = {}
@@ -133,31 +134,36 @@ def _satisfied(index: Index, way: Way) -> Iterable[tuple[int, float, int]]:
         for fact, share in zip(*index.champions(key), strict=True):
             counts[fact] = counts.get(fact, 0) + 1
             covered[fact] = covered.get(fact, 0) + share
-    return ((fact, way.quality * (got / whole) ** 1.2, min(255, covered[fact])) for fact, got in counts.items())
+    return {fact: (way.quality * (got / whole) ** 1.2, min(255, covered[fact])) for fact, got in counts.items()}
 
 
 def _lift(index: Index, reach: Reach, hits: Hits) -> dict[int, float]:
     """How well each fact satisfies a unit by its own line or one beneath it."""
-    parents, sizes = index.parents, index.sizes
-    deepest = len(reach.up) - 1
-    best: dict[int, float] = {}
-    climbed: set[tuple[int, float]] = set()
-    for fact, (quality, _) in hits.items():
-        if quality > best.get(fact, 0.0):
-            best[fact] = quality
-        level, above = 1, parents[fact]
-        if (above, quality) in climbed:
-            continue
-        climbed.add((above, quality))
-        while above >= 0:
-            over = parents[above]
-            factor = reach.up[min(level, deepest)] - reach.crowded * min(sizes[above], 40)
-            if over < 0 and factor > reach.topic:
-                factor = reach.topic
-            if quality * factor > best.get(above, 0.0):
-                best[above] = quality * factor
-            level, above = level + 1, over
+    parents, sizes, topic = index.parents, index.sizes, reach.topic
+    best = {fact: quality for fact, (quality, _) in hits.items()}
+    level = best
+    for up in chain(reach.up[1:], repeat(reach.up[-1])):
+        level = _one_up(parents, level)
+        if not level:
+            break
+        for fact, quality in level.items():
+            size = sizes[fact]
+            factor = up - reach.crowded * (min(40, size))
+            if factor > topic and parents[fact] < 0:
+                factor = topic
+            if quality * factor > best.get(fact, 0.0):
+                best[fact] = quality * factor
     return best
+
+
+def _one_up(parents: Sequence[int], facts: Mapping[int, float]) -> dict[int, float]:
+    """The facts directly above these, each with the most that one beneath it has."""
+    found: dict[int, float] = {}
+    for fact, quality in facts.items():
+        above = parents[fact]
+        if above >= 0 and quality > found.get(above, 0.0):
+            found[above] = quality
+    return found
 
 
 class _Sheet:
@@ -173,26 +179,42 @@ class _Sheet:
 
     def promising(self, within: Container[int] | None) -> list[int]:
         """The facts that may have most of the query, by a quick sum of what is near them."""
-        sums: dict[int, float] = {fact: self._total * sure for fact, sure in self._meant.items()}
-        own: dict[int, float] = {}
-        for unit, (hits, above, _) in zip(self._units, self._found, strict=True):
-            for fact, quality in above.items():
-                sums[fact] = sums.get(fact, 0.0) + unit.weight * quality
-            for fact, (quality, _) in hits.items():
-                own[fact] = own.get(fact, 0.0) + unit.weight * quality
-        topics, parents = self._index.topics, self._index.parents
+        sums, own = self._sums()
+        topics = self._index.topics
         facts = list(sums) if within is None else [fact for fact in sums if topics[fact] in within]
         if len(facts) <= JUDGED:
             return facts
-        promises = []
-        for order, fact in enumerate(facts):
-            parent, topic = parents[fact], topics[fact]
-            near = sums[fact] + own.get(parent, 0.0)
-            if topic not in (parent, fact):
-                near += own.get(topic, 0.0)
-            promises.append((min(self._total, near), own.get(fact, 0.0), -order, fact))
+        near = self._near(facts, sums, own)
+        least = sorted(near)[-JUDGED]
+        rivals = (place for place, much in enumerate(near) if much >= least)
+        best = heapq.nlargest(JUDGED, ((near[place], own.get(facts[place], 0.0), -place) for place in rivals))
         named = {unit.topic for unit in self._units if unit.topic is not None}.intersection(facts)
-        return list({*(fact for *_, fact in heapq.nlargest(JUDGED, promises)), *named})
+        return list({*(facts[-place] for *_, place in best), *named})
+
+    def _sums(self) -> tuple[dict[int, float], dict[int, float]]:
+        """Of each fact, how much of the query it and those beneath it have, and how much its own line has."""
+        sums: dict[int, float] = {fact: self._total * sure for fact, sure in self._meant.items()}
+        own: dict[int, float] = {}
+        for unit, (hits, above, _) in zip(self._units, self._found, strict=True):
+            weight = unit.weight
+            for fact, quality in above.items():
+                sums[fact] = sums.get(fact, 0.0) + weight * quality
+            for fact, (quality, _) in hits.items():
+                own[fact] = own.get(fact, 0.0) + weight * quality
+        return sums, own
+
+    def _near(self, facts: Sequence[int], sums: Mapping[int, float], own: Mapping[int, float]) -> list[float]:
+        """How much of the query each fact may have, with what the lines above it have."""
+        topics, parents, total = self._index.topics, self._index.parents, self._total
+        found = []
+        for fact in facts:  # hundreds in every query: it calls as little as it can
+            near, parent, topic = sums[fact], parents[fact], topics[fact]
+            if parent in own:
+                near += own[parent]
+            if topic in own and topic not in (parent, fact):
+                near += own[topic]
+            found.append(min(total, near))
+        return found
 
     def judged(self, facts: Sequence[int]) -> list[Ranked]:
         """How well facts answer: by their own lines, those beneath them and those above them."""
@@ -239,9 +261,10 @@ class _Sheet:
 
     def _best(self, unit: Unit, found: _Found, facts: Iterable[int], beneath: Beneath) -> dict[int, float]:
         """How well each fact satisfies a unit."""
-        best = {fact: found.above.get(fact, 0.0) for fact in facts}
-        for over in beneath if found.cut else found.hits.keys() & beneath.keys():
-            quality = found.hits[over][0] if over in found.hits else self._ask(unit, over)
+        hits, above = found.hits, found.above
+        best = {fact: above.get(fact, 0.0) for fact in facts}
+        for over in beneath if found.cut else hits.keys() & beneath.keys():
+            quality = hits[over][0] if over in hits else self._ask(unit, over)
             for fact, factor in beneath[over]:
                 best[fact] = max(best[fact], quality * factor)
         return best
@@ -263,11 +286,14 @@ class _Sheet:
     def _with_all(self, terms: Sequence[int]) -> dict[int, float]:
         """The facts that name all of these terms, in their own line or the lines above it; less for details of such a fact."""
         keys = sorted((f"@{term}" for term in terms), key=self._index.count)
+        first, others = keys[0], keys[1:]
+        shares = dict(zip(*self._index.champions(first), strict=True))
+        cut = self._index.is_cut(first)
         found: dict[int, float] = {}
-        for fact, share in zip(*self._index.champions(keys[0]), strict=True):
+        for fact, share in shares.items():
             line = (fact, *_line_up(self._index, fact))
-            if all(any(self._index.share(key, over) for over in line) for key in keys[1:]):
-                beneath = any(self._index.share(keys[0], over) > MAINLY for over in line[1:-1])
+            if all(any(self._index.share(key, over) for over in line) for key in others):
+                beneath = any((self._index.share(first, over) if cut else shares.get(over, 0)) > MAINLY for over in line[1:-1])
                 found[fact] = (0.85 + 0.15 * share / 255) * (DETAIL if beneath else 1.0)
         return found
 

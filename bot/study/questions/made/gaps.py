@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bot.study.facts import Fact, Language
 from bot.study.measures import Amount, amounts
-from bot.study.notes import spans
 from bot.study.questions.made.material import LONGEST_LINE, plain
 from bot.study.questions.made.phrases import GAP
+from bot.study.spans import spans
 from bot.study.text import fold, key
 
 _LITERAL = re.compile(
