@@ -8,11 +8,11 @@ from typing import TypeAlias
 from bot.discord_front import layout, run_ids
 from bot.discord_front.controls import Control
 from bot.discord_front.custom_ids import Press, reference
-from bot.discord_front.kept import Kept
 from bot.discord_front.layout import Component, Message
 from bot.discord_front.markdown import inert, pages
 from bot.discord_front.report_ids import of_fact
 from bot.study.facts import Fact, Language
+from bot.study.kept import Kept
 from bot.study.spans import Span
 from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several, told_apart
 from bot.tutor.runs import ANY_SEED, Run, short_name

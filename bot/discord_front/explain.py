@@ -8,12 +8,12 @@ from discord.app_commands import Choice, Command, Range
 from bot.discord_front.commands import EVERYWHERE, SERVERS_AND_DMS, localised
 from bot.discord_front.custom_ids import LONGEST
 from bot.discord_front.drawing import Sheets, drawn, drawn_fact, said
-from bot.discord_front.kept import Kept
 from bot.discord_front.layout import Message, cut
 from bot.discord_front.markdown import inert
 from bot.discord_front.replies import Interaction, Replies, language_of
 from bot.discord_front.topics import topic_choices
 from bot.study.facts import Fact, Language
+from bot.study.kept import Kept
 from bot.tutor.explain import Explaining, Explanation, explain, explain_fact, explanation, suggest
 from bot.tutor.library import Library, Shelf
 from bot.tutor.topic_names import topic_named
