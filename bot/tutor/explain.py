@@ -182,7 +182,8 @@ def _in_deck(label: str, fact: Placed, language: Language) -> str:
 
 def placed(library: Library, fact: Fact, language: Language | None = None) -> Placed:
     """A fact with what stands above it; with a language, also with what tells and names it in that language."""
-    path = tuple(library.base[key] for key in fact.path)
+    facts = library.base.facts
+    path = tuple([facts[key] for key in fact.path])
     if language is None:
         return Placed(fact, path)
     deck = library.namesakes[language].get(library.base.topic_of(fact).key, "")

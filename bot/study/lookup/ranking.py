@@ -178,7 +178,7 @@ class _Sheet:
                 for fact, quality in best.items():
                     rest[fact] += weight * quality
             else:
-                fenced.update(fact for fact, quality in best.items() if quality < 0.3)
+                fenced.update(fact for fact in facts if best.get(fact, 0.0) < 0.3)
         fence = self._total / self._reach.fence
         return [
             self._ranked(fact, got[fact] / (fence if fact in fenced else self._total), shares[fact], rest[fact], rest_total)
@@ -209,13 +209,15 @@ class _Sheet:
         return found
 
     def _best(self, unit: Unit, found: Found, facts: Iterable[int], beneath: Beneath) -> dict[int, float]:
-        """How well each fact satisfies a unit."""
+        """How well each fact satisfies a unit; those that do not are left out."""
         hits, above = found.hits, found.above
-        best = {fact: above.get(fact, 0.0) for fact in facts}
+        best = {fact: above[fact] for fact in facts if fact in above}
         for over in beneath if found.cut else hits.keys() & beneath.keys():
             quality = hits[over][0] if over in hits else self._ask(unit, over)
             for fact, factor in beneath[over]:
-                best[fact] = max(best[fact], quality * factor)
+                worth = quality * factor
+                if worth > best.get(fact, 0.0):
+                    best[fact] = worth
         return best
 
     def _ask(self, unit: Unit, fact: int) -> float:
