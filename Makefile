@@ -45,6 +45,7 @@ $(VENV)/run.stamp: requirements.txt requirements-build.txt pyproject.toml | $(VE
 	@echo "Installing what the tutor needs into $(VENV) …" >&2
 	@$(INSTALL) --require-hashes -r requirements.txt -r requirements-build.txt
 	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q bot
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp

@@ -16,7 +16,7 @@ from benchmarks import GLOSSARY, KNOWLEDGE, QUIZZES
 from benchmarks.chance import even
 from benchmarks.figures import Figure
 from benchmarks.processes import run
-from bot import content
+from bot.content import reading
 from bot.study.facts import LANGUAGES, Fact, FactBase
 from bot.study.questions.catalogue import Catalogue, catalogue
 from bot.study.questions.habits import longest
@@ -37,7 +37,7 @@ TIMES = 3
 
 def measure() -> list[Figure]:
     """What the bundled deck holds, and what `kotae check` costs."""
-    read = content.load([DECK], [], (), [QUIZZES])
+    read = reading.load([DECK], [], (), [QUIZZES])
     asked = catalogue(read.questions, read.base)
     return [
         *_amounts(read.base, asked),
@@ -51,10 +51,10 @@ def measure() -> list[Figure]:
 
 def _memory() -> Figure:
     """What the questions take in memory once they are read, by the tracing of Python's own allocations."""
-    base = content.load([DECK], []).base
+    base = reading.load([DECK], []).base
     gc.collect()
     tracemalloc.start()
-    asked = catalogue(content.load([DECK], [], (), [QUIZZES]).questions, base)
+    asked = catalogue(reading.load([DECK], [], (), [QUIZZES]).questions, base)
     gc.collect()
     taken = tracemalloc.get_traced_memory()[0] / 2**20
     tracemalloc.stop()

@@ -1,6 +1,7 @@
 """The real bot and a bare one on a loopback Discord -> rate, waiting, memory and start, each as a ratio to the bare one."""
 
 import asyncio
+import compileall
 import itertools
 import json
 import math
@@ -119,6 +120,7 @@ async def contender(folder: Path, *command: str, asked: Iterator[str], notes: Pa
 
 async def compare(folder: Path) -> list[Figure]:
     """Tutor and bare bot, in turns."""
+    compileall.compile_dir(ROOT / "bot", quiet=1)  # as an installation does, whatever this machine says of writing bytecode
     asked = itertools.cycle(texts())
     async with (
         contender(folder / "tutor", "bot", "run", asked=asked) as tutor,

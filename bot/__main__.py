@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import logging
 import os
 import secrets
@@ -99,6 +100,7 @@ def _run(settings: Settings) -> int:
         if not is_terminal(sys.stdin):
             raise WrongUse(said.not_a_terminal)
         return _chat(settings, settings.language, notice=said.no_token)
+    gc.disable()  # what is imported and read now stays, and looking through it takes a third of the start; `serve` looks once
     _start_logging(settings)
     shelf = Shelf(settings.knowledge, settings.glossary, settings.data, settings.quizzes)
     for problem in shelf.library.problems:

@@ -1,18 +1,16 @@
 """Environment and `.env` -> frozen settings. Read once, by the composition root."""
 
-import difflib
 import io
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
-from dotenv import dotenv_values
-from dotenv.parser import Binding, parse_stream
-from platformdirs import user_data_path
+if TYPE_CHECKING:
+    from dotenv.parser import Binding
 
 Language = Literal["ja", "en"]
 _LANGUAGES: Mapping[str, Language] = {"ja": "ja", "en": "en"}
@@ -77,8 +75,11 @@ def read_settings(environment: Mapping[str, str] | None = None, folder: Path | N
     path = (folder or Path()) / ".env"
     values = given = {key: value for key, value in (os.environ if environment is None else environment).items() if value}
     try:
-        text = _read(path)
-        bindings = tuple(parse_stream(io.StringIO(text)))
+        if not (text := _read(path)):
+            return _settings(given, ())
+        from dotenv import dotenv_values, parser  # only where there is such a file
+
+        bindings = tuple(parser.parse_stream(io.StringIO(text)))
         values = {binding.key: binding.value for binding in bindings if binding.key and binding.value} | given
         warnings = tuple(_read_through(path, bindings))
         values = {key: value for key, value in dotenv_values(stream=io.StringIO(text)).items() if value} | given
@@ -112,7 +113,7 @@ def _read(path: Path) -> str:
         raise SettingsError(Complaint("unreadable", {"path": str(path), "reason": str(error)})) from None
 
 
-def _read_through(path: Path, bindings: Iterable[Binding]) -> Iterator[Complaint]:
+def _read_through(path: Path, bindings: "Iterable[Binding]") -> Iterator[Complaint]:
     """A warning for each name in a `.env` file that nothing reads. Raises SettingsError for a line that cannot be read."""
     for binding in bindings:
         written = binding.original.string
@@ -121,6 +122,8 @@ def _read_through(path: Path, bindings: Iterable[Binding]) -> Iterator[Complaint
         if binding.error or "\0" in written:
             raise SettingsError(Complaint("broken-line", place))
         if binding.key and binding.key.startswith("KOTAE_") and binding.key not in NAMES:
+            import difflib  # only for who wrote a name that there is not
+
             meant = difflib.get_close_matches(binding.key, NAMES, 1) or [", ".join(NAMES)]
             yield Complaint("unread-name", place | {"name": binding.key, "meant": meant[0]})
 
@@ -183,6 +186,8 @@ def _data_folder(database_url: str) -> Path:
         raise SettingsError(Complaint("no-scheme"))
     if parts.scheme.startswith("sqlite") and parts.path not in {"", "/", "/:memory:"}:
         return Path(unquote(parts.path[1:])).parent
+    from platformdirs import user_data_path  # only where the host has not said where
+
     try:
         return user_data_path("kotae", appauthor=False)
     except RuntimeError:  # this user has no home

@@ -13,8 +13,8 @@ import pytest
 
 from benchmarks.chance import even
 from benchmarks.content import ABOUT_THE_EXAM, complete, entries, is_large, reasoned
-from bot import content
-from bot.content import Content
+from bot.content import reading
+from bot.content.reading import Content
 from bot.study.facts import LANGUAGES, Fact
 from bot.study.questions.catalogue import catalogue
 from bot.study.questions.habits import longest
@@ -30,7 +30,7 @@ BOTH: Texts = {"ja": "あ", "en": "a"}
 
 @pytest.fixture(scope="module")
 def read() -> Content:
-    return content.load([TREE / "knowledge"], [TREE / "knowledge/glossary"], (), [TREE / "quizzes"])
+    return reading.load([TREE / "knowledge"], [TREE / "knowledge/glossary"], (), [TREE / "quizzes"])
 
 
 FAIR = replace(

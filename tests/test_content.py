@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot import content
-from bot.content import Content
+from bot.content import reading
+from bot.content.reading import Content
 
 GOOD = "# Kept\n\n- Still here\n  - and taught\n"
 
@@ -14,7 +15,7 @@ GOOD = "# Kept\n\n- Still here\n  - and taught\n"
 def load(folder: Path) -> Content:
     """A deck with one good page beside whatever the test wrote."""
     (folder / "good.md").write_text(GOOD)
-    return content.load([folder], [])
+    return reading.load([folder], [])
 
 
 def problems(read: Content, folder: Path) -> list[str]:
@@ -157,7 +158,7 @@ def test_a_glossary_that_is_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_notes_says_so(tmp_path: Path) -> None:
-    read = content.load([tmp_path], [])
+    read = reading.load([tmp_path], [])
     assert "there are no notes here; add a Markdown file" in str(read.problems[0])
 
 
@@ -170,7 +171,7 @@ def test_a_single_file_is_a_whole_deck(tmp_path: Path) -> None:
     """
     text = "\n".join(line.removeprefix("    ") for line in (test_a_single_file_is_a_whole_deck.__doc__ or "").splitlines())
     (tmp_path / "my notes.md").write_text(text, encoding="utf-8")
-    read = content.load([tmp_path / "my notes.md"], [])
+    read = reading.load([tmp_path / "my notes.md"], [])
     assert read.problems == ()
     assert [deck.id for deck in read.base.decks] == ["my-notes"]
     fact = next(fact for fact in read.base.facts.values() if fact.line("ja").plain == "可視性タイムアウト")
@@ -181,7 +182,7 @@ def test_two_languages_of_a_deck_are_one(tmp_path: Path) -> None:
     for language, text in (("en", "# Queue {#q}\n\n- timeout {#t}\n"), ("ja", "# キュー {#q}\n\n- 時間 {#t}\n")):
         (tmp_path / "deck" / language).mkdir(parents=True)
         (tmp_path / "deck" / language / "q.md").write_text(text, encoding="utf-8")
-    read = content.load([tmp_path / "deck"], [])
+    read = reading.load([tmp_path / "deck"], [])
     assert read.problems == ()
     assert {fact.id: dict(fact.lines).keys() for fact in read.base.facts.values()} == {"q": {"ja", "en"}, "t": {"ja", "en"}}
 

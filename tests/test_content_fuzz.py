@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import content
+from bot.content import reading
 
 WORDS = [
     "id",
@@ -53,7 +53,7 @@ def test_random_nodes(tmp_path: Path, text: str, name: str) -> None:
         old.unlink()
     (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "good.md").write_text("# Kept\n")
-    read = content.load([tmp_path], [])
+    read = reading.load([tmp_path], [])
     assert [fact.line("en").plain for fact in read.base.facts.values()] == ["Kept"]
     assert not any("cannot be read (" in str(problem) for problem in read.problems)
 
@@ -65,7 +65,7 @@ def test_a_file_that_surprises_the_program(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("bot.study.glossary.parse", surprised)
     (tmp_path / "glossary.yaml").write_text("x")
     (tmp_path / "good.md").write_text("# Kept\n")
-    read = content.load([tmp_path], [])
+    read = reading.load([tmp_path], [])
     assert [problem.message for problem in read.problems] == [
         "this file cannot be read (KeyError); take out what was written last"
     ]

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot import content
-from bot.content import Content
+from bot.content import reading
+from bot.content.reading import Content
 
 NOTES = "# SQS {#sqs}\n\n- Dead-letter queue {#dlq}\n"
 ASKED = (
@@ -28,7 +29,7 @@ def write(folder: Path, *names: str, **files: str) -> None:
 
 
 def load(folder: Path, knowledge: str, *quizzes: str) -> Content:
-    return content.load([folder / knowledge], [], (), [folder / path for path in quizzes])
+    return reading.load([folder / knowledge], [], (), [folder / path for path in quizzes])
 
 
 def keys(read: Content) -> list[str]:

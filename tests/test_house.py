@@ -11,7 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from bot import content
+from bot.content import reading
 from bot.study.facts import Correction, Fact
 from bot.study.questions.question import KINDS
 from bot.tutor.checking import check
@@ -71,7 +71,7 @@ def examples(folder: Path) -> None:
 
 
 def loaded(*paths: Path) -> dict[str, Fact]:
-    read = content.load(paths, ())
+    read = reading.load(paths, ())
     assert read.problems == ()
     return {fact.line("en").plain: fact for fact in read.base.facts.values()}
 
@@ -89,14 +89,14 @@ def test_the_guides_two_languages_join(tmp_path: Path) -> None:
     ttl = facts["Time to live"]
     assert (ttl.line("ja").plain, str(ttl.checked)) == ("生存時間", "2026-11-22")
     assert all(set(fact.lines) == {"ja", "en"} for fact in facts.values())
-    assert [term.id for term in content.load([tmp_path / "two-languages"], ()).glossary.terms] == ["ttl", "keep", "dnssec"]
+    assert [term.id for term in reading.load([tmp_path / "two-languages"], ()).glossary.terms] == ["ttl", "keep", "dnssec"]
 
 
 def test_the_guides_questions_are_fair_and_of_every_kind(tmp_path: Path) -> None:
     examples(tmp_path)
     deck, quizzes = [tmp_path / "two-languages"], [tmp_path / "quizzes"]
     assert [str(problem) for problem in check(deck, [], (), quizzes).problems] == []
-    assert {question.kind for question in content.load(deck, [], (), quizzes).questions} == set(KINDS)
+    assert {question.kind for question in reading.load(deck, [], (), quizzes).questions} == set(KINDS)
     for file in (tmp_path / "quizzes").rglob("*.yaml"):
         schema = json.loads((TREE / "schemas/questions.schema.json").read_text(encoding="utf-8"))
         Draft202012Validator(schema).validate(yaml.safe_load(file.read_text(encoding="utf-8")))
@@ -105,7 +105,7 @@ def test_the_guides_questions_are_fair_and_of_every_kind(tmp_path: Path) -> None
 def test_the_example_deck_shows_everything_and_is_clean() -> None:
     report = check([TREE / "docs/example-deck"], [], today=date(2026, 11, 23))
     assert report.problems == ()
-    base = content.load([TREE / "docs/example-deck"], ()).base
+    base = reading.load([TREE / "docs/example-deck"], ()).base
     (deck,) = base.decks
     facts = base.facts.values()
     assert {fact.domain for fact in facts} == {domain.id for domain in deck.domains}
@@ -119,7 +119,7 @@ def test_the_example_decks_questions_are_clean_and_of_every_kind() -> None:
     deck, quizzes = [TREE / "docs/example-deck"], [TREE / "docs/example-quizzes"]
     report = check(deck, [], (), quizzes, today=date(2026, 11, 23), every=True)
     assert (report.problems, report.questions) == ((), 8)
-    read = content.load(deck, [], (), quizzes)
+    read = reading.load(deck, [], (), quizzes)
     assert {question.kind for question in read.questions} == set(KINDS)
     assert {question.domain for question in read.questions} == {domain.id for domain in read.base.decks[0].domains}
     assert all(set(question.text) == {"ja", "en"} for question in read.questions)
@@ -132,7 +132,7 @@ def test_the_guides_correction_and_description_are_read(tmp_path: Path) -> None:
     (tmp_path / "ja").mkdir()
     (tmp_path / "ja/moons.md").write_text(notes, encoding="utf-8")
     (tmp_path / "deck.yaml").write_text(deck, encoding="utf-8")
-    read = content.load([tmp_path], ())
+    read = reading.load([tmp_path], ())
     assert read.problems == ()
     assert [fact.correction("ja") for fact in read.base.facts.values() if fact.given] == [
         Correction("146 moons", "2025-03", "128 more were recognised at once.")
@@ -141,6 +141,6 @@ def test_the_guides_correction_and_description_are_read(tmp_path: Path) -> None:
 
 
 def test_the_shipped_notes_have_no_problems() -> None:
-    read = content.load([TREE / "knowledge"], [TREE / "knowledge/glossary"])
+    read = reading.load([TREE / "knowledge"], [TREE / "knowledge/glossary"])
     assert read.problems == ()
     assert read.base.facts

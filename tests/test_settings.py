@@ -134,5 +134,5 @@ def test_a_user_without_a_home_gets_a_folder_of_their_own(monkeypatch: pytest.Mo
     def homeless(*_: object, **__: object) -> Path:
         raise RuntimeError("could not determine the home directory")
 
-    monkeypatch.setattr("bot.settings.user_data_path", homeless)
+    monkeypatch.setattr("platformdirs.user_data_path", homeless)
     assert read_settings({}, tmp_path).data.name.startswith("kotae-")

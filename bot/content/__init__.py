@@ -1,53 +1,29 @@
-"""Decks on disk -> facts, glossary, questions and problems with path:line."""
+"""Decks on disk: which files they are, and whether any of them changed. What is in them, `reading` says.
 
-import logging
+A bot that finds its library kept reads no notes: this much it needs, and none of the parsers.
+"""
+
 import os
-import re
-import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from bot.content import quizzes as question_files
-from bot.content.folders import DEEPEST_FOLDER, folders, is_markdown, is_yaml, listing, slug
+from bot.content.folders import DEEPEST_FOLDER, folders, is_markdown, is_yaml, listing
 from bot.content.quizzes import holds_questions, unread
-from bot.study import description, glossary, notes, outline
-from bot.study.description import Description
-from bot.study.facts import LANGUAGES, Deck, Fact, FactBase, Language, Place, Problem
-from bot.study.glossary import Glossary
-from bot.study.questions import bank
-from bot.study.questions.grounds import grounded
-from bot.study.questions.question import Question
+from bot.study.facts import LANGUAGES, Language
 
 LARGEST_FILE = 16 * 2**20
 """Bytes; a larger file is reported and left out."""
 
 __all__ = [
-    "DEEPEST_FOLDER", "LARGEST_FILE", "Content", "files", "fingerprint", "holds_notes", "holds_questions", "load", "unread",
+    "DEEPEST_FOLDER", "LARGEST_FILE", "Source", "deck_glossaries", "files", "fingerprint", "holds_notes", "holds_questions",
+    "sources", "unread", "yaml_files",
 ]  # fmt: skip
-
-log = logging.getLogger(__name__)
-
-_Read = TypeVar("_Read")
-_KANA = re.compile("[\u3041-\u30ff]")
-
-
-@dataclass(frozen=True)
-class Content:
-    """Everything read from disk, whole."""
-
-    base: FactBase
-    glossary: Glossary
-    problems: tuple[Problem, ...]
-    questions: tuple[Question, ...] = ()
-    unread: tuple[Path, ...] = ()
-    """Files of questions about decks that are not here."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class Source:
     """Where one deck lies: its folder or file, and its pages (language None: to be guessed)."""
 
     id: str
@@ -55,48 +31,11 @@ class _Source:
     pages: tuple[tuple[Path, Language | None], ...]
 
 
-def load(
-    knowledge: Sequence[Path], glossaries: Sequence[Path], beside: Sequence[Path] = (), quizzes: Sequence[Path] = ()
-) -> Content:
-    """All decks and glossaries beneath these paths, and the questions about them. A bad file is a problem, never an exception.
-
-    Phrases may be written for the terms of glossaries `beside`, which are not loaded.
-    """
-    reader = _Reader()
-    reader.problems.extend(_unreadable([*knowledge, *glossaries, *quizzes]))
-    decks: list[Deck] = []
-    facts: dict[str, Fact] = {}
-    taken: set[str] = set()
-    shelves: dict[str, list[str]] = {}
-    for path in knowledge:
-        before = len(reader.problems), len(facts)
-        for source in _sources([path]):
-            deck, made = reader.deck(source, _free(source.id, taken))
-            decks.append(deck)
-            if made and os.path.isdir(path) and source.root != path:
-                shelves.setdefault(slug(path.absolute().name), []).append(deck.id)
-            facts.update(made)
-        if before == (len(reader.problems), len(facts)):
-            reader.report(path, "there are no notes here; add a Markdown file with headings and lists")
-    files = [*_yaml_files(glossaries), *_deck_glossaries(knowledge)]
-    names = sum((reader.glossary(file) for file in dict.fromkeys(files)), Glossary())
-    if beside and any(names.aimless()):
-        others = sum(map(_Reader().glossary, _yaml_files(beside)), Glossary())
-        reader.problems.extend(Glossary(names.terms + others.terms, names.paraphrases).aimless())
-    else:
-        reader.problems.extend(names.aimless())
-    base = FactBase(tuple(decks), facts)
-    found = question_files.assigned(quizzes, _languages(base), shelves)
-    reader.problems.extend(found.problems)
-    questions = reader.questions(found.files, base)
-    return Content(base, names, tuple(reader.problems), questions, tuple(found.unread))
-
-
 def files(knowledge: Sequence[Path], glossaries: Sequence[Path], quizzes: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """Every file that `load` reads or would read if it were there."""
-    found = [path for source in _sources(knowledge) for path in (source.root / "deck.yaml", *(page for page, _ in source.pages))]
+    """Every file that `reading.load` reads or would read if it were there."""
+    found = [path for source in sources(knowledge) for path in (source.root / "deck.yaml", *(page for page, _ in source.pages))]
     asked = question_files.files(quizzes)
-    return tuple(dict.fromkeys((*found, *_yaml_files(glossaries), *_deck_glossaries(knowledge), *asked)))
+    return tuple(dict.fromkeys((*found, *yaml_files(glossaries), *deck_glossaries(knowledge), *asked)))
 
 
 def holds_notes(folder: Path) -> bool:
@@ -119,121 +58,25 @@ def _state(path: Path) -> tuple[str, ...]:
     return (str(path), *map(str, (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino, status.st_mode)))
 
 
-class _UnusableError(Exception):
-    """Why a file cannot be used, and at which line."""
-
-    def __init__(self, message: str, line: int = 1) -> None:
-        super().__init__(message)
-        self.line = line
-
-
-def _read(path: Path) -> str:
-    """A file's text. Raises _UnusableError, saying what to do."""
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise _UnusableError("this is a folder; a page of notes is a file (rename the folder without the ending)")
-        if not stat.S_ISREG(status.st_mode):
-            raise _UnusableError("this is no plain file; put the text in one")
-        if status.st_size > LARGEST_FILE:
-            raise _UnusableError(f"this file is over {LARGEST_FILE // 2**20} MB; split it by topic")
-        data = path.read_bytes()
-    except OSError as error:
-        raise _UnusableError(f"this file cannot be read ({error.strerror}); check that it is there and readable") from None
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise _UnusableError(f"byte {error.start} is not UTF-8; save the file as UTF-8", line) from None
-
-
-class _Reader:
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-
-    def text(self, path: Path) -> str | None:
-        """A file's text; None, with a problem, where there is none to be had."""
-        try:
-            return _read(path)
-        except _UnusableError as error:
-            self.report(path, str(error), error.line)
-            return None
-
-    def report(self, path: Path, message: str, line: int = 1) -> None:
-        self.problems.append(Problem(Place(str(path), line), message))
-
-    def deck(self, source: _Source, id_: str) -> tuple[Deck, dict[str, Fact]]:
-        told = Description()
-        if os.path.lexists(source.root / "deck.yaml"):
-            told = self._parsed(source.root / "deck.yaml", description.parse) or told
-        pages = [page for path, language in source.pages if (page := self._page(path, language)) is not None]
-        order = told.languages
-        pages.sort(key=lambda page: order.index(page.language) if page.language in order else len(order))
-        deck = Deck(id_, dict(told.titles) or {"en": source.root.stem}, told.domains, told.exam, told.recheck)
-        facts, problems = outline.build(deck, pages)
-        self.problems.extend(problems)
-        return deck, facts
-
-    def _page(self, path: Path, language: Language | None) -> outline.Page | None:
-        text = self.text(path)
-        if text is None:
-            return None
-        if not text.strip():
-            self.report(path, "this file is empty; write a heading and a list, or delete it")
-            return None
-        entries = self._parsed(path, notes.parse, text) or []
-        if entries and not is_markdown(path) and not any(entry.level for entry in entries):
-            self.report(path, "there is no heading here; is this a page of notes? Write its topic behind a #")
-        return outline.Page(language or _guess(text), str(path), path.stem, entries)
-
-    def glossary(self, path: Path) -> Glossary:
-        return self._parsed(path, glossary.parse) or Glossary()
-
-    def questions(self, files: Mapping[Path, str], base: FactBase) -> tuple[Question, ...]:
-        """The questions in these files, each about its deck, that may be asked."""
-        spoken = _languages(base)
-        written: list[Question] = []
-        for path, deck in files.items():
-            written += self._parsed(path, partial(bank.parse, deck=deck, languages=spoken[deck])) or ()
-        asked, problems = grounded(written, base)
-        self.problems.extend(problems)
-        return asked
-
-    def _parsed(
-        self, path: Path, parse: Callable[[str, str], tuple[_Read, list[Problem]]], text: str | None = None
-    ) -> _Read | None:
-        """What a file says, its problems noted; None, with a problem, where it cannot be had."""
-        text = self.text(path) if text is None else text
-        if text is None:
-            return None
-        try:
-            read, problems = parse(text, str(path))
-        except Exception as error:  # one strange file takes none of the good ones down
-            log.debug("%s cannot be read", path, exc_info=True)
-            self.report(path, f"this file cannot be read ({type(error).__name__}); take out what was written last")
-            return None
-        self.problems.extend(problems)
-        return read
-
-
-def _sources(paths: Sequence[Path]) -> Iterator[_Source]:
+def sources(paths: Sequence[Path]) -> Iterator[Source]:
+    """The decks at these paths."""
     for path in paths:
         if os.path.isdir(path):
             yield from _in_folder(path)
         else:
-            yield _Source(path.stem, path, ((path, None),))
+            yield Source(path.stem, path, ((path, None),))
 
 
-def _in_folder(folder: Path) -> Iterator[_Source]:
+def _in_folder(folder: Path) -> Iterator[Source]:
     """A folder with a `deck.yaml` or language folders is a deck; else each file and folder in it is one."""
     if os.path.lexists(folder / "deck.yaml") or any(os.path.isdir(folder / language) for language in LANGUAGES):
-        yield _Source(folder.name, folder, tuple(_pages(folder)))
+        yield Source(folder.name, folder, tuple(_pages(folder)))
         return
     for path in listing(folder):
         if _is_page(path):
-            yield _Source(path.stem, path, ((path, None),))
+            yield Source(path.stem, path, ((path, None),))
         elif os.path.isdir(path) and (pages := tuple(_pages(path))):
-            yield _Source(path.name, path, pages)
+            yield Source(path.name, path, pages)
 
 
 def _pages(deck: Path) -> list[tuple[Path, Language | None]]:
@@ -249,49 +92,15 @@ def _is_page(path: Path, *, readme: bool = False) -> bool:
     return is_markdown(path) and (readme or path.stem.casefold() != "readme")
 
 
-def _yaml_files(paths: Sequence[Path]) -> Iterator[Path]:
+def yaml_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The YAML files at these paths that describe no deck."""
     for path in paths:
         inside = (file for file in listing(path) if is_yaml(file) and file.name != "deck.yaml")
         yield from inside if os.path.isdir(path) else (path,)
 
 
-def _deck_glossaries(paths: Sequence[Path]) -> Iterator[Path]:
+def deck_glossaries(paths: Sequence[Path]) -> Iterator[Path]:
+    """The glossaries that decks at these paths bring along."""
     for path in paths:
         if os.path.isdir(path):
             yield from (file for folder in [path, *listing(path)] if os.path.lexists(file := folder / "glossary.yaml"))
-
-
-def _unreadable(paths: Sequence[Path]) -> Iterator[Problem]:
-    """Folders that cannot be listed, or lie too deep: what they hold would be missing without a word."""
-    for path in dict.fromkeys(paths):
-        too_deep: list[Path] = []
-        for folder in folders(path, too_deep) if os.path.isdir(path) else ():
-            try:
-                os.scandir(folder).close()
-            except OSError as error:
-                yield Problem(Place(str(folder), 1), f"this folder cannot be read ({error.strerror}); check its permissions")
-        for folder in too_deep:
-            yield Problem(Place(str(folder), 1), f"this folder lies {DEEPEST_FOLDER} folders deep and is left out; move it up")
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """A deck id: small letters, digits, hyphens; at most 24 characters; not used before."""
-    first = slug(name)
-    free, count = first, 1
-    while free in taken:
-        count += 1
-        free = f"{first}-{count}"
-    taken.add(free)
-    return free
-
-
-def _languages(base: FactBase) -> dict[str, tuple[Language, ...]]:
-    """The languages that each deck with facts is written in."""
-    found: dict[str, set[Language]] = {}
-    for fact in base.facts.values():
-        found.setdefault(fact.deck, set()).update(fact.lines)
-    return {deck: tuple(language for language in LANGUAGES if language in written) for deck, written in found.items()}
-
-
-def _guess(text: str) -> Language:
-    return "ja" if _KANA.search(text) else "en"

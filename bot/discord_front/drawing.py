@@ -8,12 +8,12 @@ from typing import TypeAlias
 from bot.discord_front import layout, run_ids
 from bot.discord_front.controls import Control
 from bot.discord_front.custom_ids import Press, reference
-from bot.discord_front.kept import Kept
 from bot.discord_front.layout import Component, Message
 from bot.discord_front.markdown import inert, pages
 from bot.discord_front.report_ids import of_fact
 from bot.study.facts import Fact, Language
-from bot.study.notes import Span
+from bot.study.kept import Kept
+from bot.study.spans import Span
 from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several, told_apart
 from bot.tutor.runs import ANY_SEED, Run, short_name
 from bot.wording.cards import Card, Row, breadcrumb, card, name, named, runs
@@ -135,10 +135,8 @@ def _top(shown: Card) -> str:
 def _leaves(explanation: Explanation, shown: Card, language: Language) -> list[_Leaf]:
     """The pages of a card. A long fact with many children is a table of them: a phone shows few lines of a section."""
     rows = _rows(shown, shown.rows, language)
-    whole = pages(rows, PAGE)
     top = [row for row in shown.rows if row.depth == 0]
-    few = len(whole) <= 1 and len(explanation.children) <= layout.MOST_OPTIONS
-    if few or len(top) <= MOST_WHOLE:
+    if len(top) <= MOST_WHOLE or (len(explanation.children) <= layout.MOST_OPTIONS and _fit(rows)):
         return [_Leaf(text, explanation.children) for text in _with_corrections(shown, rows)]
     leaves = []
     for start in range(0, len(top), layout.MOST_OPTIONS):
@@ -149,6 +147,11 @@ def _leaves(explanation: Explanation, shown: Card, language: Language) -> list[_
         first = (*shown.correction, *_rows(shown, listed, language)) if not start else listed
         leaves += [_Leaf(text, children) for text in pages(first, PAGE)]
     return leaves + [_Leaf(text, ()) for text in pages(shown.corrections, PAGE)]
+
+
+def _fit(rows: Sequence[Row]) -> bool:
+    """Whether rows fit one page. Those of a whole topic are too long at a glance: to draw them all takes milliseconds."""
+    return sum(len(span.text) for row in rows for span in row.spans) <= 2 * PAGE and len(pages(rows, PAGE)) <= 1
 
 
 def _with_corrections(shown: Card, rows: Sequence[Row]) -> Sequence[str]:

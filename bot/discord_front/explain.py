@@ -8,13 +8,13 @@ from discord.app_commands import Choice, Command, Range
 from bot.discord_front.commands import EVERYWHERE, SERVERS_AND_DMS, localised
 from bot.discord_front.custom_ids import LONGEST
 from bot.discord_front.drawing import Sheets, drawn, drawn_fact, said
-from bot.discord_front.kept import Kept
 from bot.discord_front.layout import Message, cut
 from bot.discord_front.markdown import inert
 from bot.discord_front.replies import Interaction, Replies, language_of
 from bot.discord_front.topics import topic_choices
-from bot.study.facts import Language
-from bot.tutor.explain import explain, explain_fact, suggest
+from bot.study.facts import Fact, Language
+from bot.study.kept import Kept
+from bot.tutor.explain import Explaining, Explanation, explain, explain_fact, explanation, suggest
 from bot.tutor.library import Library, Shelf
 from bot.tutor.topic_names import topic_named
 from bot.wording import commands
@@ -25,7 +25,7 @@ LONGEST_QUERY = 300
 MOST_ANSWERS = 200
 """Answers kept, by what was typed; one takes some 15 KB, less where it shares its card."""
 MOST_SHEETS = 500
-"""Cards kept, by the fact: what is typed differs, the facts are few."""
+"""Cards and explanations kept, by the fact: what is typed differs, the facts are few."""
 CHOSEN = "fact:"
 """Marks a query that was chosen from the list: the key of a fact follows."""
 
@@ -93,6 +93,7 @@ class Answers:
     def _forget(self) -> None:
         self._drawn: Kept[tuple[str, str | None, Language], Message] = Kept(MOST_ANSWERS)
         self._sheets: Sheets = Kept(MOST_SHEETS)
+        self._explanations: Kept[tuple[str, Language], Explanation] = Kept(MOST_SHEETS)
 
     def get(self, library: Library, query: str, topic: str | None, language: Language) -> Message:
         """The message that answers a query."""
@@ -100,10 +101,20 @@ class Answers:
             self._library = library
             self._forget()
         asked = query, topic, language
-        return self._drawn.get(asked, lambda: answer_view(library, *asked, self._sheets))
+        return self._drawn.get(asked, lambda: answer_view(library, *asked, self._sheets, self._explanation))
+
+    def _explanation(self, library: Library, fact: Fact, language: Language) -> Explanation:
+        return self._explanations.get((fact.key, language), lambda: explanation(library, fact, language))
 
 
-def answer_view(library: Library, query: str, topic: str | None, language: Language, sheets: Sheets | None = None) -> Message:
+def answer_view(
+    library: Library,
+    query: str,
+    topic: str | None,
+    language: Language,
+    sheets: Sheets | None = None,
+    explaining: Explaining = explanation,
+) -> Message:
     """The message that answers a query: typed, or chosen from the list. `sheets` are those drawn before of this library."""
     words = WORDS[language]
     if not library.base.facts:
@@ -115,7 +126,7 @@ def answer_view(library: Library, query: str, topic: str | None, language: Langu
         query = query.rpartition("/")[2].replace("-", " ")
     within = topic_named(library, topic) if topic else None
     remark = words.unknown_topic.format(topic=inert(cut(topic, 60))) if topic and within is None else ""
-    return drawn(explain(library, query, language, within), language, remark, sheets)
+    return drawn(explain(library, query, language, within, explaining), language, remark, sheets)
 
 
 def _chosen(label: str, key: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.study.notes import Span, spans
+from bot.study.spans import Span, spans
 from bot.wording.cards import Row
 
 LONGEST_PIECE = 400

@@ -6,7 +6,6 @@ from typing import TypeAlias
 from bot.discord_front import layout
 from bot.discord_front.controls import Control, Draft
 from bot.discord_front.drawing import said
-from bot.discord_front.kept import Kept
 from bot.discord_front.layout import Component, Message
 from bot.discord_front.markdown import inert
 from bot.discord_front.questions import controls, explain_buttons, how_part, outcome_parts, question_parts
@@ -14,6 +13,7 @@ from bot.discord_front.report_ids import of_round
 from bot.discord_front.round_ids import private as panel_id
 from bot.discord_front.round_ids import written
 from bot.study.facts import Language
+from bot.study.kept import Kept
 from bot.tutor.answering import Counted, Refusal, Told, TryAgain
 from bot.tutor.library import Library
 from bot.tutor.practice import Outcome, answered

@@ -15,7 +15,7 @@ import discord
 from bot.discord_front.client import Client
 from bot.discord_front.replies import described
 from bot.study.facts import Language
-from bot.tutor import zones
+from bot.tutor import practice, zones
 from bot.tutor.library import Shelf
 from bot.tutor.stored import Stored
 from bot.wording.discord_words import WORDS
@@ -129,11 +129,13 @@ def _collect_rarely() -> None:
     gc.freeze()
     young, middle, _ = gc.get_threshold()
     gc.set_threshold(young, middle, 1_000_000)
+    gc.enable()  # not while the parts were put together
 
 
 async def _tidy(client: Client) -> None:
     """Look for all garbage in quiet moments. What the connection brought along (servers, channels) stays anyway."""
     await client.wait_until_ready()
+    await asyncio.to_thread(practice.prepare)
     gc.freeze()
     busy = 0
     while True:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.study import numerals
@@ -72,29 +72,47 @@ def _never(*groups: str) -> str:
 
 _PLAIN_UNIT = rf"(?:{_any(PLAIN)})(?![a-z])"
 _PER = rf"(?:{_any(PER)})(?![a-z])"
-_IN_TEXT = _Writing(
-    unit=_PLAIN_UNIT,
-    numeral=rf"(?=\s*+(?:{_PLAIN_UNIT}|[{_COUNTERS}]|[^\w]|$))",
-    digits=_DIGITS,
-    period=rf"{_never('every_count')}(?:1\s*+)?{_PERIOD}",
-    before=_never("era_before", "lead", "sign", "currency"),
-    after=_never("era", "year"),
-    noun=rf"(?P<noun>{_NOUN})",
-    rate=rf"(?:/|per\s|毎)\s*+{_never('per_count')}(?P<per_unit>{_TIME})",
-    halved=rf"{_LONG_UNIT}|時間|日|年",
-).pattern()
-_IN_ANSWER = _Writing(
-    unit=rf"(?:{_any(NAMES)})(?![a-z])",
-    numeral=rf"(?=\s*+(?:{_PLAIN_UNIT}|[a-zァ-ヶ度割円光海平立天米気{_COUNTERS}]|[^\w]|$))",
-    digits=rf"(?:{_FRACTION}|(?<![\d.,])\d{{1,4}}万\d{{1,4}}(?!\d)|{_DIGITS}(?:{_POWER})?)",
-    period=rf"(?P<every_count>\d+\s*+)?{_PERIOD}",
-    before=rf"(?:(?P<era_before>紀元前|(?<!午)前(?=\s*+\d+\s*+年)|西暦|紀元後?|\b(?:{_ERA})(?=\s*+\d))\s*+)?"
-    rf"(?P<lead>大さじ|小さじ|摂氏|セ氏|華氏|カ氏|カップ)?\s*+(?P<sign>{_SIGN})?(?P<currency>us\$|[$€£¥])?\s*+",
-    after=rf"(?:\s*+(?P<era>{_ERA})(?![a-z]))?(?P<year>\s*+年(?!間))?",
-    noun=rf"(?!/\s*+(?:\d|{_PER}))[/(]?\s*+(?P<noun>{_PHRASE})",
-    rate=rf"(?:/|per\s|毎|(?:every|each|an?)\s)\s*+(?P<per_count>\d+(?:\.\d+)?)?\s*+(?P<per_unit>{_PER})",
-    halved=rf"{_LONG_UNIT}|時間|日|年|cup",
-).pattern()
+
+
+@cache
+def _in_text() -> re.Pattern[str]:
+    """An amount in a text."""
+    return _Writing(
+        unit=_PLAIN_UNIT,
+        numeral=rf"(?=\s*+(?:{_PLAIN_UNIT}|[{_COUNTERS}]|[^\w]|$))",
+        digits=_DIGITS,
+        period=rf"{_never('every_count')}(?:1\s*+)?{_PERIOD}",
+        before=_never("era_before", "lead", "sign", "currency"),
+        after=_never("era", "year"),
+        noun=rf"(?P<noun>{_NOUN})",
+        rate=rf"(?:/|per\s|毎)\s*+{_never('per_count')}(?P<per_unit>{_TIME})",
+        halved=rf"{_LONG_UNIT}|時間|日|年",
+    ).pattern()
+
+
+@cache
+def _in_answer() -> re.Pattern[str]:
+    """An amount stated as an answer."""
+    return _Writing(
+        unit=rf"(?:{_any(NAMES)})(?![a-z])",
+        numeral=rf"(?=\s*+(?:{_PLAIN_UNIT}|[a-zァ-ヶ度割円光海平立天米気{_COUNTERS}]|[^\w]|$))",
+        digits=rf"(?:{_FRACTION}|(?<![\d.,])\d{{1,4}}万\d{{1,4}}(?!\d)|{_DIGITS}(?:{_POWER})?)",
+        period=rf"(?P<every_count>\d+\s*+)?{_PERIOD}",
+        before=rf"(?:(?P<era_before>紀元前|(?<!午)前(?=\s*+\d+\s*+年)|西暦|紀元後?|\b(?:{_ERA})(?=\s*+\d))\s*+)?"
+        rf"(?P<lead>大さじ|小さじ|摂氏|セ氏|華氏|カ氏|カップ)?\s*+(?P<sign>{_SIGN})?(?P<currency>us\$|[$€£¥])?\s*+",
+        after=rf"(?:\s*+(?P<era>{_ERA})(?![a-z]))?(?P<year>\s*+年(?!間))?",
+        noun=rf"(?!/\s*+(?:\d|{_PER}))[/(]?\s*+(?P<noun>{_PHRASE})",
+        rate=rf"(?:/|per\s|毎|(?:every|each|an?)\s)\s*+(?P<per_count>\d+(?:\.\d+)?)?\s*+(?P<per_unit>{_PER})",
+        halved=rf"{_LONG_UNIT}|時間|日|年|cup",
+    ).pattern()
+
+
+def prepare() -> None:
+    """Compile both patterns, which takes a twentieth of a second: else whoever types the first answer waits for it."""
+    _in_text()
+    _in_answer()
+
+
 _NUMERIC = re.compile(rf"[\d〇零一二三四五六七八九十百千万半]|\b(?:half|quarter|an?\s+{_LONG_UNIT}|(?:{_SPELT_WORD})\b)")
 """What a text without amounts has none of; quickly looked for."""
 _JOINED = frozenset({"s", "month", "m", "g", "l"})
@@ -127,12 +145,12 @@ class Amount:
 
 def amounts(text: str) -> tuple[Amount, ...]:
     """Every amount of a text, in its order; `1 h 30 min` is one, `0 to 12 h` are two of the same unit."""
-    return _every(text, _IN_TEXT, None)
+    return _every(text, _in_text(), None)
 
 
 def stated(text: str, like: Collection[Unit] = ()) -> tuple[Amount, ...]:
     """Every amount of an answer: with sign, era and any unit; what a unit may stand for is chosen like these."""
-    return _every(text, _IN_ANSWER, like)
+    return _every(text, _in_answer(), like)
 
 
 def whole(text: str) -> Amount | None:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.study.facts import Language, Link
-from bot.study.notes import Span, spans
+from bot.study.spans import Span, spans
 from bot.terminal_front.printable import printable
 from bot.terminal_front.wrapping import columns, wrap
 from bot.wording.cards import Card, Row

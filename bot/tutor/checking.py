@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot import content
+from bot.content import reading
 from bot.study import note_rules, yaml_traps
 from bot.study.facts import LANGUAGES, Fact, FactBase, Language, Problem
 from bot.study.grading import misgraded
@@ -99,24 +100,24 @@ def check_questions(
 
 def _load(
     knowledge: Sequence[Path], glossaries: Sequence[Path], beside: Sequence[Path], quizzes: Sequence[Path]
-) -> content.Content:
+) -> reading.Content:
     """Nothing made while reading is garbage, and looking for it takes half the time of a large file."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return content.load(knowledge, glossaries, beside, quizzes)
+        return reading.load(knowledge, glossaries, beside, quizzes)
     finally:
         if collecting:
             gc.enable()
 
 
-def _problems(read: content.Content) -> tuple[Problem, ...]:
+def _problems(read: reading.Content) -> tuple[Problem, ...]:
     domains = {deck.id: [domain.id for domain in deck.domains] for deck in read.base.decks}
     graded = (Problem(question.place, message) for question in read.questions for message in misgraded(question))
     return (*read.problems, *untranslated(read.base), *broken(read.questions, read.base, domains), *graded)
 
 
-def _unread(read: content.Content) -> Iterator[Problem]:
+def _unread(read: reading.Content) -> Iterator[Problem]:
     return content.unread(read.unread, [deck.id for deck in read.base.decks])
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from bot.study.facts import Fact, FactBase, Language, Link
 from bot.study.lookup import Suggestion
@@ -80,8 +81,16 @@ class Nothing:
     elsewhere: tuple[Placed, ...] = ()
 
 
-def explain(library: Library, query: str, language: Language, topic: str | None = None) -> Answered | Several | Nothing:
-    """What the notes say to a query, within one topic (by key) where given."""
+Explaining: TypeAlias = Callable[[Library, Fact, Language], Explanation]
+
+
+def explain(
+    library: Library, query: str, language: Language, topic: str | None = None, explaining: Explaining | None = None
+) -> Answered | Several | Nothing:
+    """What the notes say to a query, within one topic (by key) where given.
+
+    `explaining` makes the explanation in place of `explanation`: for whoever keeps those of the facts asked for last.
+    """
     found = library.lookup.find(query, language=language, topic=topic)
     if not found.answers:
         return Nothing(query, _suggested(library, found.suggestions, language), *_elsewhere(library, query, language, topic))
@@ -90,7 +99,7 @@ def explain(library: Library, query: str, language: Language, topic: str | None 
     if len(tied) > 1:
         return Several(query, tuple(placed(library, fact, language) for fact in tied))
     others = tuple(placed(library, answer.fact, language) for answer in found.answers[1:])
-    return Answered(query, explanation(library, first, language), others)
+    return Answered(query, (explaining or explanation)(library, first, language), others)
 
 
 def _elsewhere(library: Library, query: str, language: Language, topic: str | None) -> tuple[Fact | None, tuple[Placed, ...]]:
@@ -173,7 +182,8 @@ def _in_deck(label: str, fact: Placed, language: Language) -> str:
 
 def placed(library: Library, fact: Fact, language: Language | None = None) -> Placed:
     """A fact with what stands above it; with a language, also with what tells and names it in that language."""
-    path = tuple(library.base[key] for key in fact.path)
+    facts = library.base.facts
+    path = tuple([facts[key] for key in fact.path])
     if language is None:
         return Placed(fact, path)
     deck = library.namesakes[language].get(library.base.topic_of(fact).key, "")
@@ -185,7 +195,7 @@ def _called(library: Library, fact: Fact, language: Language) -> str:
     line = fact.line(language).plain
     if language in fact.lines or line.isascii():
         return ""
-    called = library.lookup._titles.called(fact, language)
+    called = library.lookup.called(fact, language)
     return "" if called.casefold() in line.casefold() else called
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot import content
+from bot.content import reading
 from bot.study.facts import LANGUAGES, Fact, FactBase
 from bot.study.id_marks import markable, marked, slug
 from bot.study.notes import Entry
@@ -34,7 +34,7 @@ def write_ids(knowledge: Sequence[Path], *, from_words: bool = False) -> Written
     A file with problems, or one that is read-only, is left as it is, and so is what its lines are joined with.
     Raises OSError where the disk refuses.
     """
-    read = content.load(list(dict.fromkeys(map(_whole_deck, knowledge))), ())
+    read = reading.load(list(dict.fromkeys(map(_whole_deck, knowledge))), ())
     wrong = {Path(problem.place.path) for problem in read.problems if not problem.warning}
     refused = {path for path in wrong if path.is_file() and path.suffix not in {".yaml", ".yml"}}
     pages = _pages(read.base, refused)

@@ -15,7 +15,6 @@ from bot.study.facts import FactBase, Language, Problem
 from bot.study.lookup import Lookup
 from bot.study.questions import Question
 from bot.study.questions.catalogue import Catalogue, catalogue
-from bot.study.questions.made import made_from
 from bot.tutor import keeping
 from bot.tutor.topics import Shelved, namesakes, shelve
 
@@ -35,7 +34,8 @@ class Library:
     @cached_property
     def questions(self) -> Catalogue:
         """What can be asked: what authors wrote, and for decks without such questions those made from their facts."""
-        return catalogue((*self.written, *made_from(self._unasked(), self.lookup.named)), self.base)
+        unasked = self._unasked()
+        return catalogue((*self.written, *(_made(unasked, self.lookup) if unasked.facts else ())), self.base)
 
     def _unasked(self) -> FactBase:
         """The decks that nobody wrote a question for."""
@@ -84,8 +84,16 @@ def open_library(
 
 
 def _read(knowledge: Sequence[Path], glossaries: Sequence[Path], quizzes: Sequence[Path]) -> Library:
-    read = content.load(knowledge, glossaries, (), quizzes)
+    from bot.content.reading import load  # with all that parses: a bot that finds its library kept needs none of it
+
+    read = load(knowledge, glossaries, (), quizzes)
     return Library(read.base, Lookup(read.base, read.glossary), read.problems, read.questions)
+
+
+def _made(base: FactBase, lookup: Lookup) -> tuple[Question, ...]:
+    from bot.study.questions.made import made_from  # only where nobody wrote questions
+
+    return made_from(base, lookup.named)
 
 
 class Shelf:

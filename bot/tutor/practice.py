@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.study import measures
 from bot.study.facts import Fact
 from bot.study.grading import Verdict, grade
 from bot.study.questions import Option, Question, Slip
@@ -50,6 +51,11 @@ class Outcome:
         """The typical wrong answer that was typed, if it is one."""
         typed = self.posed.question.typed
         return typed.slips[self.verdict.slip] if typed is not None and self.verdict.slip is not None else None
+
+
+def prepare() -> None:
+    """Make ready what typed answers are read with, in a thread: whoever types the first one does not wait for it."""
+    measures.prepare()
 
 
 def practice(library: Library, seed: str, topic: str | None = None, count: int = 10) -> tuple[Posed, ...]:

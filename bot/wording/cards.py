@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.study.facts import Fact, Language, Link
-from bot.study.notes import Span, spans
+from bot.study.spans import Span, spans
 from bot.tutor.explain import Explanation, Placed
 from bot.wording.corrections import beneath, corrected, not_confirmed
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.study.facts import Language
-from bot.study.notes import spans
 from bot.study.questions.question import Kind, Option, Question, Typed, in_language
+from bot.study.spans import spans
 from bot.tutor.practice import Outcome, Posed
 from bot.wording.cards import name
 

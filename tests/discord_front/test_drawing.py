@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.discord_front import explain
 from bot.discord_front.drawing import drawn, drawn_fact, drawn_terms
-from bot.discord_front.explain import answer_view
+from bot.discord_front.explain import Answers, answer_view
 from bot.discord_front.topics import topic_choices, topics_view
-from bot.study.facts import LANGUAGES, Language
+from bot.study.facts import LANGUAGES, Fact, Language
 from bot.study.lookup import Suggestion
-from bot.tutor.explain import Answered, Nothing, Several, explain_fact
+from bot.tutor.explain import Answered, Explanation, Nothing, Several, explain_fact, explanation
 from bot.tutor.library import Library, open_library
 from bot.tutor.topic_names import topic_named
 from tests.discord_front.seen import check, fact_view, labels_of, text_of
@@ -216,6 +217,20 @@ def test_a_chosen_fact_and_a_stale_choice(library: Library) -> None:
     assert "## Visible frobnication" in text_of(answer_view(library, "fact:zorb/frob", None, "en"))
     stale = text_of(answer_view(library, "fact:zorb/visible-frobnication", None, "en"))
     assert "Visible frobnication" in stale
+
+
+def test_a_fact_that_two_queries_find_is_explained_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    explained: list[str] = []
+
+    def explaining(library: Library, fact: Fact, language: Language) -> Explanation:
+        explained.append(fact.id)
+        return explanation(library, fact, language)
+
+    monkeypatch.setattr(explain, "explanation", explaining)
+    answers = Answers()
+    views = [answers.get(library, query, None, "en") for query in ("visible frobnication", "visible frobnication zorblax")]
+    assert ["## Visible frobnication" in text_of(view) for view in views] == [True, True]
+    assert explained == ["frob"]
 
 
 def test_an_unknown_topic_is_said(library: Library) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 
-from bot import content
+from bot.content import reading
 from bot.study import outline
 from bot.study.facts import Deck, Fact, FactBase, Language
 from bot.study.glossary import Glossary
@@ -44,7 +44,7 @@ class Notes:
 
 
 def open_notes(*paths: Path, glossary: bool = True) -> Notes:
-    read = content.load(paths, [KNOWLEDGE / "glossary"] if glossary else [])
+    read = reading.load(paths, [KNOWLEDGE / "glossary"] if glossary else [])
     assert read.problems == ()
     return Notes(read.base, read.glossary, Lookup(read.base, read.glossary))
 

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from bot import content
+from bot.content import reading
 from bot.tutor.checking import Named, Report, check, check_named, check_questions, is_quiz, untranslated
 
 
@@ -11,7 +11,7 @@ def missing(folder: Path, pages: Mapping[str, str]) -> list[str]:
         path = folder / "deck" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    found = untranslated(content.load([folder / "deck"], []).base)
+    found = untranslated(reading.load([folder / "deck"], []).base)
     return [str(problem).removeprefix(f"{folder}/deck/").replace(f"{folder}/deck/", "") for problem in found]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import content
+from bot.content import reading
 from bot.study.facts import FactBase
 from bot.terminal_front.report import written_lines
 from bot.tutor.id_writing import write_ids
@@ -37,7 +37,7 @@ def deck(folder: Path, pages: Mapping[str, str]) -> Path:
 
 
 def base(path: Path) -> FactBase:
-    read = content.load([path], [])
+    read = reading.load([path], [])
     assert read.problems == ()
     return read.base
 

@@ -3,6 +3,8 @@
 import os
 import pickle
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,8 +33,24 @@ def opened(notes: Path) -> set[str]:
 
 def test_what_was_kept_is_opened_again(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = opened(notes)
-    monkeypatch.setattr("bot.content.load", lambda *_: pytest.fail("it was kept"))
+    monkeypatch.setattr("bot.content.reading.load", lambda *_: pytest.fail("it was kept"))
     assert opened(notes) == first
+
+
+def test_what_parses_is_not_imported_where_the_library_was_kept(notes: Path) -> None:
+    opened(notes)
+    kept = f"open_library([Path({str(notes)!r})], [], Path({str(notes.parent / 'data')!r}))"
+    parsers = "{'yaml', 'bot.content.reading', 'bot.study.questions.bank', 'bot.study.questions.made', 'dotenv', 'platformdirs'}"
+    code = f"""
+import sys
+from pathlib import Path
+import bot.__main__, bot.discord_front
+from bot.tutor.library import open_library
+assert {kept}.base.facts
+sys.exit(", ".join(sorted({parsers} & sys.modules.keys())) or 0)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_new_words_of_the_same_size_and_time_are_seen(notes: Path) -> None:

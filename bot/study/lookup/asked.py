@@ -14,12 +14,15 @@ from hashlib import blake2b
 from itertools import chain, pairwise
 from operator import add, itemgetter
 from sys import intern
+from typing import TYPE_CHECKING
 
-from bot.study.glossary import Paraphrase
 from bot.study.lookup.grammar import STOP, without_glue
 from bot.study.lookup.names import Names
 from bot.study.lookup.rows import Rows
 from bot.study.text import HIRAGANA, KANJI, LATIN, compact, cuts, key, normalise, quantities, stem
+
+if TYPE_CHECKING:
+    from bot.study.glossary import Paraphrase
 
 NEAREST = 12
 """Meanings kept."""

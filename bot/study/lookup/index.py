@@ -20,6 +20,8 @@ OUTDATED = 0.3
 """What a share of a line's outdated words counts beside one of the line itself: they find it, and are not what it is about."""
 CHAMPIONS = 256
 """Facts kept at hand for one key; those that say little else come first."""
+CROWD = 40
+"""Facts of one subtree that are counted."""
 
 Posting: TypeAlias = "tuple[array[int], array[int]]"
 """Facts by number, ascending, and of each the share of its line (0 to 255)."""
@@ -38,7 +40,8 @@ class Index:
         self.parents = array("i", (numbers[fact.parent] if fact.parent else -1 for fact in self.facts))
         self.topics = array("I", (numbers[fact.path[0]] if fact.path else n for n, fact in enumerate(self.facts)))
         self.depths = bytes(min(255, len(fact.path)) for fact in self.facts)
-        self.sizes = _sizes(self.parents)
+        self.crowds = _crowds(self.parents)
+        """How many facts each subtree holds, itself included; at most `CROWD`."""
         self.lengths = array("I", [0]) * len(self.facts)
         self._topic_names: dict[str, int] = {}
         words: set[str] = set()
@@ -160,10 +163,9 @@ def _champions(facts: array[int], shares: array[int]) -> Posting:
     return array("I", (facts[place] for place in kept)), array("B", (shares[place] for place in kept))
 
 
-def _sizes(parents: array[int]) -> array[int]:
-    """How many facts each subtree holds, itself included (a parent comes before its children)."""
-    sizes = array("I", [1]) * len(parents)
-    for number in range(len(parents) - 1, -1, -1):
+def _crowds(parents: array[int]) -> bytes:
+    sizes = [1] * len(parents)
+    for number in range(len(parents) - 1, -1, -1):  # a parent comes before its children
         if parents[number] >= 0:
             sizes[parents[number]] += sizes[number]
-    return sizes
+    return bytes(min(size, CROWD) for size in sizes)

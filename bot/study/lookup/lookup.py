@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from bot.study.facts import Fact, FactBase, Language
-from bot.study.glossary import Glossary, Term
 from bot.study.lookup.asked import Asked
 from bot.study.lookup.comparing import Comparing
 from bot.study.lookup.grammar import STOP
@@ -21,6 +21,9 @@ from bot.study.lookup.ranking import Ranked, Ranking
 from bot.study.lookup.suggesting import Titles
 from bot.study.lookup.units import Unit
 from bot.study.text import compact, words
+
+if TYPE_CHECKING:
+    from bot.study.glossary import Glossary, Term
 
 _LAST_WORD = re.compile(r"[A-Za-z0-9]+$")
 
@@ -52,9 +55,9 @@ NEAREST = 5
 LONGEST_MESSAGE = 4000
 """Characters of a message that are searched for terms."""
 WIDTH = 40
+"""Facts ranked before the best are picked."""
 STRANGE = 0.6
 """The least weight of a word that is neither in the notes nor in any phrase of the glossary."""
-"""Facts ranked before the best are picked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,11 +259,15 @@ class Lookup:
         shown = dict.fromkeys(self._card(other) for other in self._titles.related(number, 2 * limit))
         return tuple(self._index.facts[other] for other in shown if other != number)[:limit]
 
+    def called(self, fact: Fact, language: Language) -> str:
+        """What the glossary calls the thing a fact is named after, in that language; nothing where it is a sentence."""
+        return self._titles.called(fact, language)
+
     def _suggestion(self, fact: Fact, language: Language) -> Suggestion:
         """A fact's name and its topic; with the glossary's name where the deck lacks the language."""
         name = fact.line(language).plain
         if language not in fact.lines and not name.isascii():
-            called = self._titles.called(fact, language)
+            called = self.called(fact, language)
             name = f"{called} – {name}" if called and called.casefold() not in name.casefold() else name
         topic = self._base.topic_of(fact)
         return Suggestion(name if topic is fact else f"{name} · {topic.line(language).plain}", fact)

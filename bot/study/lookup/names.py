@@ -1,22 +1,26 @@
 """Glossary terms -> where their names occur in a text, exactly, in kana, in romaji or misspelt."""
 
+from __future__ import annotations
+
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from itertools import chain, compress
 from operator import add
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.study.facts import Language
-from bot.study.glossary import Term
 from bot.study.lookup import romaji
 from bot.study.lookup.rows import Rows
 from bot.study.lookup.spelling import LONG, SHORT, Spelling, Terms
 from bot.study.text import HIRAGANA, KANJI, KATAKANA, LATIN, Compact, loose
+
+if TYPE_CHECKING:
+    from bot.study.glossary import Term
 
 _NEGATIONS = frozenset("非未不無再")
 

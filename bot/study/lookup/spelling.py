@@ -3,14 +3,19 @@
 Equal lists of terms are one object in all tables, and the numbers in them too: there are many times more names than terms.
 """
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from bot.study.glossary import Term
 from bot.study.lookup import romaji
 from bot.study.text import LATIN, Compact, Word, compact, cuts, key, loose, pairs, stem
+
+if TYPE_CHECKING:
+    from bot.study.glossary import Term
 
 Terms = tuple[int, ...]
 """The terms with a name, by number."""

@@ -2,13 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from bot import content
+from bot.content import reading
 from bot.study.questions.freezing import Manner, frozen, manner, thawed
 from bot.study.questions.made import made_from
 from bot.study.questions.shuffling import shown
 
 TREE = Path(__file__).parents[3]
-READ = content.load([TREE / "knowledge"], [], (), [TREE / "quizzes"])
+READ = reading.load([TREE / "knowledge"], [], (), [TREE / "quizzes"])
 EVERY = (*READ.questions, *made_from(READ.base)[:30])
 
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from bot.study.facts import Fact, Language
 from bot.study.measures import Amount, amounts
-from bot.study.notes import spans
 from bot.study.questions.made.material import plain
 from bot.study.questions.made.phrases import GAP
 from bot.study.questions.made.telling import LONGEST_LINE, is_whole
+from bot.study.spans import spans
 from bot.study.text import fold, key
 
 _LITERAL = re.compile(
