@@ -155,15 +155,16 @@ def _insert_and_count(
     whose = {(number, learner): (asked[number].server, learner) for number, learner in first}
     who = counting.join(connection, ((whose[key], given.mark) for key, (_, given) in first.items()))
     ties.follow(connection, who, {whose[key]: given.roles for key, (_, given) in first.items() if given.roles is not None})
-    new = [
-        Counted(asked[answer.round], answer.learner, answer.correct, answer.answered_at, mark=given.mark)
-        for answer, given in first.values()
-    ]
-    grouped = counting.in_groups(who, new)
-    groups = {(one.asked.round, one.learner): one.study_group for one in grouped}
-    before = _insert(connection, {key: (answer, groups[key]) for key, (answer, _) in first.items()})
-    counted = [one for one in grouped if (one.asked.round, one.learner) not in before]
-    return before, counting.count(connection, who, counted) if counted else {}
+
+    def counted(answer: Answer) -> Counted:
+        there = asked[answer.round]
+        group = who[there.server, answer.learner].study_group
+        return Counted(there, answer.learner, answer.correct, answer.answered_at, group)
+
+    new = {key: (answer, counted(answer)) for key, (answer, _) in first.items()}
+    before = _insert(connection, new)
+    left = [one for key, (_, one) in new.items() if key not in before]
+    return before, counting.count(connection, who, left) if left else {}
 
 
 def _asked(connection: Connection, numbers: Iterable[int]) -> dict[int, Asked]:
@@ -171,7 +172,7 @@ def _asked(connection: Connection, numbers: Iterable[int]) -> dict[int, Asked]:
     return {row[0]: Asked(*row) for row in connection.execute(query.where(rounds.c.id.in_(set(numbers))))}
 
 
-def _insert(connection: Connection, new: Mapping[tuple[int, int], tuple[Answer, int | None]]) -> dict[tuple[int, int], Answer]:
+def _insert(connection: Connection, new: Mapping[tuple[int, int], tuple[Answer, Counted]]) -> dict[tuple[int, int], Answer]:
     """Insert them; returns those that were there before, as they are."""
     if not new:
         return {}
@@ -183,9 +184,9 @@ def _insert(connection: Connection, new: Mapping[tuple[int, int], tuple[Answer, 
             "chosen": written(answer.chosen),
             "correct": answer.correct,
             "answered_at": answer.answered_at,
-            "study_group": group,
+            "study_group": counted.study_group,
         }
-        for answer, group in new.values()
+        for answer, counted in new.values()
     ]
     made = {(row.round, row.learner) for row in connection.execute(change, rows)}
     left = new.keys() - made

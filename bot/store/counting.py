@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, select, tuple_
@@ -10,12 +9,12 @@ from sqlalchemy import Connection, select, tuple_
 from bot.store import recounting
 from bot.store.engine import insert
 from bot.store.rollups import (
+    SUMMED,
     Counted,
     Effect,
     Member,
     Sums,
     Whose,
-    add,
     days_asked,
     first_effect,
     further_effect,
@@ -23,6 +22,9 @@ from bot.store.rollups import (
     write,
 )
 from bot.store.schema import exclusions, members, round_counts, server_days
+from bot.store.upserts import upsert
+
+_ROUND = ("round", "answered", "right")
 
 
 def join(connection: Connection, arriving: Iterable[tuple[Whose, str]]) -> dict[Whose, Member]:
@@ -56,7 +58,7 @@ def count(connection: Connection, who: Mapping[Whose, Member], new: Sequence[Cou
     asked = _days_between(connection, who, new)
     effects: dict[tuple[int, int], Effect] = {}
     late: dict[Whose, list[Counted]] = defaultdict(list)
-    sums, first = Sums(), Counter[tuple[int, date]]()
+    sums, first = Sums(who), Counter[tuple[int, date]]()
     for one in new:
         member = who[one.whose]
         last = member.streak.last
@@ -95,15 +97,15 @@ def _add_counts(connection: Connection, new: Iterable[Counted], first: Mapping[t
     for one in new:
         answered[one.asked.round] += 1
         right[one.asked.round] += one.correct
-    add(connection, round_counts, [{"round": n, "answered": answered[n], "right": right[n]} for n in answered])
-    days = [{"server": server, "day": day, "answered": learners} for (server, day), learners in first.items() if learners]
-    add(connection, server_days, days)
+    upsert(connection, round_counts, _ROUND, [(number, answered[number], right[number]) for number in answered], SUMMED)
+    days = [(server, day, learners) for (server, day), learners in first.items() if learners]
+    upsert(connection, server_days, ("server", "day", "answered"), days, SUMMED)
 
 
 def correct(connection: Connection, changed: Sequence[Counted]) -> None:
     """These answers were counted with the other verdict."""
     who = read_members(connection, {one.whose for one in changed})
-    sums = Sums()
+    sums = Sums(who)
     for one in changed:
         if one.whose in who:
             sums.correct(one)
@@ -111,9 +113,4 @@ def correct(connection: Connection, changed: Sequence[Counted]) -> None:
     right = Counter[int]()
     for one in changed:
         right[one.asked.round] += 1 if one.correct else -1
-    add(connection, round_counts, [{"round": number, "answered": 0, "right": more} for number, more in right.items()])
-
-
-def in_groups(who: Mapping[Whose, Member], new: Iterable[Counted]) -> list[Counted]:
-    """The same answers, each in the study group its learner is in now."""
-    return [replace(one, study_group=who[one.whose].study_group) for one in new]
+    upsert(connection, round_counts, _ROUND, [(number, 0, more) for number, more in right.items()], SUMMED)

@@ -1,6 +1,5 @@
 """Study groups: teams inside a server, and who is in which. One group at a time; points stay where they were earned."""
 
-import enum
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,25 +33,21 @@ class Listed:
     members: int
 
 
-class NotMade(enum.Enum):
-    """Why there is no new group: one is called so already; or the server has as many as it may, and uses them all."""
+async def create(store: Store, server: int, name: str, folded: str, at: datetime, most: int) -> Group | None:
+    """A new group; None where the server has one of that folded name, or `most` already.
 
-    TAKEN = "taken"
-    FULL = "full"
+    Of so many, the oldest that nobody is in or earned anything in makes room for it.
+    """
 
-
-async def create(store: Store, server: int, name: str, folded: str, at: datetime, most: int) -> Group | NotMade:
-    """A new group. Where a server has `most`, it takes the place of the oldest that nobody is in or earned anything in."""
-
-    def make(connection: Connection) -> Group | NotMade:
+    def make(connection: Connection) -> Group | None:
         servers.known(connection, server)
         connection.execute(servers.locked(server))
         here = study_groups.c.server == server
         if connection.execute(select(study_groups.c.id).where(here, study_groups.c.folded == folded)).first():
-            return NotMade.TAKEN
+            return None
         count = select(func.count()).select_from(study_groups).where(here)
         if connection.execute(count).scalar_one() >= most and not _drop_unused(connection, server):
-            return NotMade.FULL
+            return None
         new = study_groups.insert().values(server=server, name=name, folded=folded, created_at=at)
         return Group(*connection.execute(new.returning(study_groups)).one())
 

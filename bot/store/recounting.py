@@ -44,7 +44,7 @@ def recount(connection: Connection, whose: Whose) -> Mapping[int, Effect]:
         return {}
     given = _given(connection, whose)
     effects, member.streak = _replayed(days_asked(connection, whose[0]), given)
-    sums = Sums()
+    sums = Sums({whose: member})
     for one in given:
         sums.add(one, effects[one.asked.round].points)
     for table in (standings, group_standings):

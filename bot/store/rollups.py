@@ -1,15 +1,16 @@
 """The tables that boards are read from, and how they are added to: members, standings, counts of a round and of a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, case, select
+from sqlalchemy import Connection, bindparam, select
 
-from bot.store.engine import insert
 from bot.store.schema import group_standings, learners, members, rounds, standings
+from bot.store.upserts import upsert
 from bot.study import periods, scoring
 from bot.study.streaks import Step, Streak, answered
 
@@ -30,14 +31,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """An answer that counts. `mark` is the keyed hash by which an excluded user is known who starts anew."""
+    """An answer that counts, and the study group its learner was in."""
 
     asked: Asked
     learner: int
     correct: bool
     at: datetime
     study_group: int | None = None
-    mark: str = ""
 
     @property
     def whose(self) -> Whose:
@@ -68,44 +68,45 @@ class Member:
     hidden: bool
 
 
-@dataclass(slots=True)
-class Sum:
-    """What is to be added to a standing."""
-
-    points: int
-    answered: int
-    right: int
-    last: date
+_OWN = ("server", "period", "learner", "points", "answered", "right", "last", "shown")
+_OF_GROUP = ("server", "period", "study_group", "learner", "points", "answered", "shown", "excluded")
+_MEMBER = ("server", "learner", "length", "best", "freezes", "last", "in_week")
 
 
 class Sums:
-    """(server, period, learner, study group) -> what is to be added; no group: the learner's own standing."""
+    """What is to be added to the standings of members, and to those of their study groups: rows of `_OWN` and `_OF_GROUP`."""
 
-    def __init__(self) -> None:
-        self.rows: dict[tuple[int, str, int, int | None], Sum] = {}
+    def __init__(self, who: Mapping[Whose, Member]) -> None:
+        self._who = who
+        self.own: list[tuple[Any, ...]] = []
+        self.of_groups: list[tuple[Any, ...]] = []
 
     def add(self, one: Counted, points: int) -> None:
         """A new answer and what it brought, in every period it counts in."""
-        self._change(one, points, answered=1, right=int(one.correct))
+        self._change(one, points, 1, int(one.correct))
 
     def correct(self, one: Counted) -> None:
         """An answer that was counted with the other verdict. The streak's bonus stays: it is for having answered."""
         points = {verdict: scoring.points(verdict, one.asked.difficulty) for verdict in (True, False)}
-        self._change(one, points[one.correct] - points[not one.correct], answered=0, right=1 if one.correct else -1)
+        self._change(one, points[one.correct] - points[not one.correct], 0, 1 if one.correct else -1)
 
-    def _change(self, one: Counted, points: int, *, answered: int, right: int) -> None:
-        for period in periods.of_day(one.asked.day, one.asked.season):
-            for group in {None, one.study_group}:
-                key = (one.asked.server, period.key, one.learner, group)
-                sum_ = self.rows.setdefault(key, Sum(0, 0, 0, one.asked.day))
-                sum_.points += points
-                sum_.answered += answered
-                sum_.right += right
-                sum_.last = max(sum_.last, one.asked.day)
+    def _change(self, one: Counted, points: int, answered: int, right: int) -> None:
+        (server, learner), day, group = one.whose, one.asked.day, one.study_group
+        member = self._who[server, learner]
+        shown = not (member.excluded or member.hidden)
+        for period in _keys(day, one.asked.season):
+            self.own.append((server, period, learner, points, answered, right, day, shown))
+            if group is not None:
+                self.of_groups.append((server, period, group, learner, points, answered, shown, member.excluded))
 
 
-_STREAK = tuple(field.name for field in fields(Streak))
-_SUMMED = frozenset({"points", "answered", "right"})
+@lru_cache(maxsize=64)
+def _keys(day: date, season: int | None) -> tuple[str, ...]:
+    """The periods an answer counts in: the same for a thousand of them."""
+    return tuple(period.key for period in periods.of_day(day, season))
+
+
+SUMMED = frozenset({"points", "answered", "right"})
 
 
 def first_effect(one: Counted, streak: Streak, between: Iterable[date]) -> Effect:
@@ -122,19 +123,32 @@ def further_effect(one: Counted, streak: Streak) -> Effect:
 
 def read_members(connection: Connection, whose: Iterable[Whose]) -> dict[Whose, Member]:
     """Members as they stand, those there are; nobody else changes them until the transaction ends."""
-    query = select(members, learners.c.hidden).join_from(members, learners, learners.c.id == members.c.learner)
     by_server: dict[int, list[int]] = defaultdict(list)
     for server, learner in whose:
         by_server[server].append(learner)
     found: dict[Whose, Member] = {}
     for server, ids in by_server.items():
-        rows = query.where(members.c.server == server, members.c.learner.in_(ids)).with_for_update(of=members)
-        found |= {(row.server, row.learner): _member(row) for row in connection.execute(rows)}
+        for learner, group, excluded, hidden, *streak in connection.execute(_READ_MEMBERS, {"server": server, "ids": ids}):
+            found[server, learner] = Member(Streak(*streak), group, excluded, hidden)
     return found
 
 
-def _member(row: Row[Any]) -> Member:
-    return Member(Streak(*(getattr(row, name) for name in _STREAK)), row.study_group, row.excluded, row.hidden)
+_READ_MEMBERS = (
+    select(
+        members.c.learner,
+        members.c.study_group,
+        members.c.excluded,
+        learners.c.hidden,
+        members.c.length,
+        members.c.best,
+        members.c.freezes,
+        members.c.last,
+        members.c.in_week,
+    )
+    .join_from(members, learners, learners.c.id == members.c.learner)
+    .where(members.c.server == bindparam("server"), members.c.learner.in_(bindparam("ids", expanding=True)))
+    .with_for_update(of=members)
+)
 
 
 def days_asked(connection: Connection, server: int, after: date | None = None, until: date | None = None) -> list[date]:
@@ -149,43 +163,10 @@ def days_asked(connection: Connection, server: int, after: date | None = None, u
 
 def write(connection: Connection, who: Mapping[Whose, Member], sums: Sums) -> None:
     """The members' streaks as they are now, and what their standings gained."""
-    own, of_groups = _rows(who, sums)
-    add(connection, standings, own)
-    add(connection, group_standings, of_groups)
-    if not who:
-        return
-    change = insert(connection, members)
-    streaks_ = {name: change.excluded[name] for name in _STREAK}
-    change = change.on_conflict_do_update(index_elements=["server", "learner"], set_=streaks_)
+    upsert(connection, standings, _OWN, sums.own, SUMMED)
+    upsert(connection, group_standings, _OF_GROUP, sums.of_groups, SUMMED)
     rows = [
-        {"server": server, "learner": learner} | {name: getattr(member.streak, name) for name in _STREAK}
-        for (server, learner), member in who.items()
+        (server, learner, streak.length, streak.best, streak.freezes, streak.last, streak.in_week)
+        for (server, learner), streak in ((whose, member.streak) for whose, member in who.items())
     ]
-    connection.execute(change, rows)
-
-
-def _rows(who: Mapping[Whose, Member], sums: Sums) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    own: list[dict[str, Any]] = []
-    of_groups: list[dict[str, Any]] = []
-    for (server, period, learner, group), sum_ in sums.rows.items():
-        member = who[server, learner]
-        row: dict[str, Any] = {"server": server, "period": period, "learner": learner}
-        row |= {"points": sum_.points, "answered": sum_.answered, "shown": not (member.excluded or member.hidden)}
-        if group is None:
-            own.append(row | {"right": sum_.right, "last": sum_.last})
-        else:
-            of_groups.append(row | {"study_group": group, "excluded": member.excluded})
-    return own, of_groups
-
-
-def add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Add to what stands there: numbers add up, the last day stays the last, the rest is as it is now."""
-    if not rows:
-        return
-    change = insert(connection, table)
-    keys = [column.name for column in table.primary_key]
-    old, new = table.c, change.excluded
-    changes = {name: old[name] + new[name] if name in _SUMMED else new[name] for name in rows[0] if name not in keys}
-    if "last" in changes:
-        changes["last"] = case((old.last > new.last, old.last), else_=new.last)
-    connection.execute(change.on_conflict_do_update(index_elements=keys, set_=changes), rows)
+    upsert(connection, members, _MEMBER, rows)

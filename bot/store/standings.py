@@ -23,6 +23,8 @@ from bot.study.streaks import Streak
 
 LEAST_ANSWERED, LEAST_MEMBERS = 3, 3
 """Dailies a member must have answered in a period to count for their group, and members a group must have of that kind."""
+WINNERS = 3
+"""How many of the period before a board names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,20 @@ class Page:
     standings: tuple[Standing, ...]
     shown: int
     own: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A page of a board by its number, the ranks its learners had in the period before, and the first of that period.
+
+    `days`: the days the server was asked something, in order, and how many answered.
+    """
+
+    page: Page
+    number: int
+    ranks: Mapping[int, int]
+    winners: tuple[Standing, ...]
+    days: tuple[tuple[date, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +95,41 @@ def _on_board(server: int, period: str, since: date | None) -> list[ColumnElemen
 
 async def page(store: Store, server: int, period: str, user: int, *, since: date | None, offset: int, most: int) -> Page:
     """So many of a board's standings, the highest first. `since`: who answered nothing from that day on has faded from it."""
+    return await store.read(lambda connection: _page(connection, server, period, user, since, offset, most))
 
-    def read(connection: Connection) -> Page:
-        there = _on_board(server, period, since)
-        shown = connection.execute(select(func.count()).select_from(standings).where(*there)).scalar_one()
-        part = select(standings.c.learner, standings.c.points).where(*there)
-        part = part.order_by(standings.c.points.desc(), standings.c.learner).limit(most).offset(offset)
-        rows = _named(connection, server, period, [row.learner for row in connection.execute(part)])
-        first = _rank(connection, there, rows[0].points) if rows else 1
-        own = _own(connection, server, period, user, there)
-        return Page(tuple(_ranked(rows, first, offset)), shown, own)
+
+async def board(
+    store: Store, server: int, period: str, before: str | None, user: int, *, since: date | None, page: int, most: int
+) -> Board:
+    """A page (from 0, the last one if there are fewer) of `most` standings, with all that stands beside it."""
+
+    def read(connection: Connection) -> Board:
+        found = _page(connection, server, period, user, since, page * most, most)
+        number = min(page, max(-(-found.shown // most), 1) - 1)
+        if number != page:
+            found = _page(connection, server, period, user, since, number * most, most)
+        wanted = [each.learner for each in (*found.standings, *filter(None, (found.own,)))]
+        ranks = _ranks(connection, server, before, wanted) if before else {}
+        first = _top(connection, _on_board(server, before, None), server, before, WINNERS, 0) if before else []
+        return Board(found, number, ranks, tuple(first), _days_of_server(connection, server))
 
     return await store.read(read)
+
+
+def _page(connection: Connection, server: int, period: str, user: int, since: date | None, offset: int, most: int) -> Page:
+    there = _on_board(server, period, since)
+    shown = connection.execute(select(func.count()).select_from(standings).where(*there)).scalar_one()
+    found = _top(connection, there, server, period, most, offset)
+    return Page(tuple(found), shown, _own(connection, server, period, user, there))
+
+
+def _top(
+    connection: Connection, there: Sequence[ColumnElement[bool]], server: int, period: str, most: int, offset: int
+) -> list[Standing]:
+    part = select(standings.c.learner).where(*there).order_by(standings.c.points.desc(), standings.c.learner)
+    rows = _named(connection, server, period, connection.execute(part.limit(most).offset(offset)).scalars().all())
+    first = _rank(connection, there, rows[0].points) if rows and offset else 1
+    return _ranked(rows, first, offset)
 
 
 def _named(connection: Connection, server: int, period: str, wanted: Sequence[int]) -> list[Row[Any]]:
@@ -130,20 +169,20 @@ def _own(connection: Connection, server: int, period: str, user: int, there: Seq
 
 async def ranks(store: Store, server: int, period: str, wanted: Sequence[int]) -> Mapping[int, int]:
     """Learner -> the rank they had in a period that is over; those who were shown there."""
+    return await store.read(lambda connection: _ranks(connection, server, period, wanted))
 
-    def read(connection: Connection) -> dict[int, int]:
-        there = _on_board(server, period, None)
-        query = select(standings.c.learner, standings.c.points).where(*there, standings.c.learner.in_(wanted))
-        points = {row.learner: row.points for row in connection.execute(query)}
-        rank, above, found = 1, None, dict[int, int]()
-        for value in sorted(set(points.values()), reverse=True):  # each counts only those between it and the one before
-            more = select(func.count()).select_from(standings).where(*there, standings.c.points > value)
-            rank += connection.execute(more if above is None else more.where(standings.c.points <= above)).scalar_one()
-            above = value
-            found |= {learner: rank for learner, had in points.items() if had == value}
-        return found
 
-    return await store.read(read) if wanted else {}
+def _ranks(connection: Connection, server: int, period: str, wanted: Sequence[int]) -> dict[int, int]:
+    there = _on_board(server, period, None)
+    query = select(standings.c.learner, standings.c.points).where(*there, standings.c.learner.in_(wanted))
+    points = {row.learner: row.points for row in connection.execute(query)} if wanted else {}
+    rank, above, found = 1, None, dict[int, int]()
+    for value in sorted(set(points.values()), reverse=True):  # each counts only those between it and the one before
+        more = select(func.count()).select_from(standings).where(*there, standings.c.points > value)
+        rank += connection.execute(more if above is None else more.where(standings.c.points <= above)).scalar_one()
+        above = value
+        found |= {learner: rank for learner, had in points.items() if had == value}
+    return found
 
 
 async def group_page(store: Store, server: int, period: str) -> tuple[GroupStanding, ...]:
@@ -251,8 +290,12 @@ async def streaks_of_round(store: Store, round_id: int, shortest: int) -> tuple[
 
 async def days_of_server(store: Store, server: int) -> tuple[tuple[date, int], ...]:
     """The days a server was asked something, in order, and how many answered."""
+    return await store.read(lambda connection: _days_of_server(connection, server))
+
+
+def _days_of_server(connection: Connection, server: int) -> tuple[tuple[date, int], ...]:
     count = func.coalesce(server_days.c.answered, 0)
     asked = select(rounds.c.day).where(rounds.c.server == server, rounds.c.posted_at.is_not(None)).distinct().subquery()
     join = asked.outerjoin(server_days, (server_days.c.server == server) & (server_days.c.day == asked.c.day))
     query = select(asked.c.day, count).select_from(join).order_by(asked.c.day)
-    return await store.read(lambda connection: tuple((row[0], row[1]) for row in connection.execute(query)))
+    return tuple((row[0], row[1]) for row in connection.execute(query))

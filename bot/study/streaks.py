@@ -54,7 +54,7 @@ def answered(streak: Streak, between: Iterable[date], day: date) -> Step:
     in_week = streak.in_week + 1 if streak.last is not None and _week(streak.last) == _week(day) else 1
     earned = in_week == FOR_A_FREEZE and freezes < MOST_FREEZES
     after = Streak(length, max(streak.best, length), freezes + earned, day, in_week)
-    return replace(step, streak=after, earned=earned)
+    return Step(after, step.frozen, step.lost, earned)
 
 
 def replayed(asked: Iterable[date], done: Collection[date]) -> list[Step]:

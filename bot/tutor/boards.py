@@ -24,7 +24,6 @@ By = Literal["member", "group", "topic"]
 BYS: tuple[By, ...] = ("member", "group", "topic")
 PLACES = 10
 """Places on a page."""
-WINNERS = 3
 FADES_AFTER = timedelta(days=60)
 """Who answered nothing for so long has faded from the boards of a season and of all time, and is back with the next answer."""
 
@@ -134,11 +133,12 @@ async def board(
         return Refusal.UNKNOWN
     try:
         store = await stored.get()
-        shown = await _shown(store, viewer, kind, by, back)
+        now = await today(store, viewer.server, viewer.now)
+        shown = await _shown(store, viewer.server, kind, by, back, now)
         if shown is None:
             return NoSeason()
         if by == "member":
-            return await _members(store, viewer, viewer.server, shown, page)
+            return await _members(store, viewer, viewer.server, shown, page, now)
         if by == "group":
             return await _groups(store, viewer, viewer.server, shown)
         return await _topics(store, library, viewer, viewer.server, shown)
@@ -153,15 +153,14 @@ async def today(store: Store, server: int, now: datetime) -> date:
     return now.astimezone(zone or UTC).date()
 
 
-async def _shown(store: Store, viewer: Member, kind: Kind, by: By, back: int) -> Shown | None:
-    server = viewer.server or 0
+async def _shown(store: Store, server: int, kind: Kind, by: By, back: int, now: date) -> Shown | None:
     if kind == "season":
         every = await seasons.of_server(store, server)
         if not every:
             return None
         number = min(back, len(every) - 1)
         return Shown(by, periods.season(every[number].id), number, every[number], number + 1 < len(every))
-    period = periods.named(kind, await today(store, server, viewer.now))
+    period = periods.named(kind, now)
     for _ in range(back):
         period = periods.before(period) or period
     return Shown(by, period, back if kind != "all" else 0, older=kind != "all")
@@ -181,22 +180,24 @@ def _since(shown: Shown, now: date) -> date | None:
     return now - FADES_AFTER if lasting else None
 
 
-async def _members(store: Store, viewer: Member, server: int, shown: Shown, page: int) -> MemberBoard:
-    now = await today(store, server, viewer.now)
-    since, key = _since(shown, now), shown.period.key
-    found = await standings.page(store, server, key, viewer.user, since=since, offset=page * PLACES, most=PLACES)
-    pages = max(-(-found.shown // PLACES), 1)
-    if page >= pages:
-        page = pages - 1
-        found = await standings.page(store, server, key, viewer.user, since=since, offset=page * PLACES, most=PLACES)
+async def _members(store: Store, viewer: Member, server: int, shown: Shown, page: int, now: date) -> MemberBoard:
     before = await _before(store, server, shown)
-    wanted = [each.learner for each in (*found.standings, *filter(None, (found.own,)))]
-    ranks = await standings.ranks(store, server, before.key, wanted) if before is not None else {}
-    places = tuple(_place(each, viewer, ranks) for each in found.standings)
-    own = _place(found.own, viewer, ranks) if found.own is not None else None
-    winners = await _winners(store, viewer, server, before)
-    streak = streaks.of_server(await standings.days_of_server(store, server), now)
-    return MemberBoard(shown, places, page, pages, found.shown, own, winners, streak)
+    found = await standings.board(
+        store,
+        server,
+        shown.period.key,
+        before.key if before is not None else None,
+        viewer.user,
+        since=_since(shown, now),
+        page=page,
+        most=PLACES,
+    )
+    places = tuple(_place(each, viewer, found.ranks) for each in found.page.standings)
+    own = _place(found.page.own, viewer, found.ranks) if found.page.own is not None else None
+    winners = tuple(_place(each, viewer, {}) for each in found.winners)
+    pages = max(-(-found.page.shown // PLACES), 1)
+    streak = streaks.of_server(found.days, now)
+    return MemberBoard(shown, places, found.number, pages, found.page.shown, own, winners, streak)
 
 
 def _place(standing: Standing, viewer: Member, ranks: Mapping[int, int]) -> Place:
@@ -204,13 +205,6 @@ def _place(standing: Standing, viewer: Member, ranks: Mapping[int, int]) -> Plac
     moved = before - standing.rank if before is not None and standing.rank is not None else None
     mine = standing.user == viewer.user
     return Place(standing.rank, standing.name, standing.points, standing.answered, standing.right, mine, moved)
-
-
-async def _winners(store: Store, viewer: Member, server: int, before: Period | None) -> tuple[Place, ...]:
-    if before is None:
-        return ()
-    found = await standings.page(store, server, before.key, viewer.user, since=None, offset=0, most=WINNERS)
-    return tuple(_place(each, viewer, {}) for each in found.standings)
 
 
 async def _groups(store: Store, viewer: Member, server: int, shown: Shown) -> GroupBoard:
@@ -225,7 +219,7 @@ async def _groups(store: Store, viewer: Member, server: int, shown: Shown) -> Gr
     inside: Sequence[Standing] = ()
     if own is not None:
         inside = await standings.within_group(store, server, shown.period.key, own.id, PLACES)
-    winners = tuple(_group_place(each, _rank(earlier, each), own, {}) for each in earlier[:WINNERS])
+    winners = tuple(_group_place(each, _rank(earlier, each), own, {}) for each in earlier[: standings.WINNERS])
     return GroupBoard(
         shown, places, others, own.name if own else None, tuple(_place(each, viewer, {}) for each in inside), winners
     )

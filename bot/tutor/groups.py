@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.store import groups
 from bot.store.errors import StoreError
-from bot.store.groups import Group, Listed, NotMade
+from bot.store.groups import Group, Listed
 from bot.store.store import Store
 from bot.study.chosen_names import cleaned, fits, folded
 from bot.study.tied_groups import Tied, placed
@@ -72,9 +72,11 @@ async def create(stored: Stored, member: Member, typed: str) -> Done | Refusal:
     try:
         store = await stored.get()
         own = await own_group(stored, member)
+        if _called(await groups.of_server(store, server), name) is not None:
+            return Refusal.TAKEN
         made = await groups.create(store, server, name, folded(name), member.now, MOST)
-        if isinstance(made, NotMade):
-            return Refusal.TAKEN if made is NotMade.TAKEN else Refusal.FULL
+        if made is None:
+            return Refusal.FULL
         if own is None:
             await _enter(stored, store, member, made.id)
         return Done(made, stays=own)

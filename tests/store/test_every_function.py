@@ -160,6 +160,7 @@ READS: dict[Callable[..., object], Call] = {
     recounting.stale: lambda s: recounting.stale(s.store),
     recounting.everywhere: lambda s: recounting.everywhere(s.store),
     standings.page: lambda s: standings.page(s.store, SERVER, "a", 1, since=None, offset=0, most=10),
+    standings.board: lambda s: standings.board(s.store, SERVER, "a", None, 1, since=None, page=0, most=10),
     standings.ranks: lambda s: standings.ranks(s.store, SERVER, "a", [s.report.learner]),
     standings.group_page: lambda s: standings.group_page(s.store, SERVER, "a"),
     standings.within_group: lambda s: standings.within_group(s.store, SERVER, "a", 1, 10),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.store import answers, appearing, groups, standings
 from bot.store.answers import Given
-from bot.store.groups import Group, NotMade
+from bot.store.groups import Group
 from bot.store.learners import Seen
 from bot.store.schema import answers as answers_table
 from bot.store.schema import members, study_groups
@@ -43,7 +43,7 @@ async def own(store: Store, user: int) -> str | None:
 
 async def test_a_name_is_taken_once_in_a_server(store: Store, now: datetime) -> None:
     red = await a_group(store, "Red")
-    assert await groups.create(store, SERVER, "RED", "red", now, 9) is NotMade.TAKEN
+    assert await groups.create(store, SERVER, "RED", "red", now, 9) is None
     other = await groups.create(store, SERVER + 1, "Red", "red", now, 9)
     assert isinstance(other, Group)
     assert await groups.of_server(store, SERVER) == (red,)
@@ -71,7 +71,7 @@ async def test_a_full_server_gives_the_place_of_a_group_that_nobody_used(store: 
     fresh = await a_group(store, "Fresh", most=4)
     assert [each.name for each in await groups.of_server(store, SERVER)] == ["Inside", "Earned", "Tied", "Fresh"]
     await enter(store, 3, fresh)
-    assert await groups.create(store, SERVER, "More", "more", now, 4) is NotMade.FULL
+    assert await groups.create(store, SERVER, "More", "more", now, 4) is None
 
 
 async def test_points_stay_where_they_were_earned(store: Store) -> None:
