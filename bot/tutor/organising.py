@@ -1,7 +1,7 @@
 """What organisers decide about a server's boards: its seasons, who is kept off them, and whose days are counted."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.store import appearing, seasons, servers
 from bot.store.errors import StoreError
@@ -58,13 +58,14 @@ async def include(stored: Stored, server: int, user: int) -> bool | Refusal:
         return Refusal.NOT_KEPT
 
 
-async def set_zone(stored: Stored, server: int, typed: str) -> str | Refusal | None:
-    """The time zone of a server's days from now on, by the name it is known by; None where there is no such zone."""
+async def set_zone(stored: Stored, server: int, typed: str, now: datetime) -> tuple[str, date] | Refusal | None:
+    """The time zone of a server's days from now on, by its name, and the day it is there; None where there is no such zone."""
     name = zones.named(typed)
-    if name is None or zones.zone(name) is None:
+    zone = zones.zone(name) if name is not None else None
+    if name is None or zone is None:
         return None
     try:
         await servers.set_zone(await stored.get(), server, name)
     except StoreError:
         return Refusal.NOT_KEPT
-    return name
+    return name, now.astimezone(zone).date()

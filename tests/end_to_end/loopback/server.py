@@ -201,6 +201,13 @@ class LoopbackDiscord(Actions):
         self._tell("GUILD_ROLE_CREATE", {"guild_id": str(place.id), "role": role.payload()}, place)
         return role
 
+    def remove_role(self, guild: Guild, role: Role) -> None:
+        """Delete a role; whoever had it has it no longer."""
+        del guild.roles[role.id]
+        for member in guild.members.values():
+            member.roles[:] = [each for each in member.roles if each is not role]
+        self._tell("GUILD_ROLE_DELETE", {"guild_id": str(guild.id), "role_id": str(role.id)}, guild)
+
     def add_user(self, name: str = "taro", **fields: Any) -> User:
         """An account in no guild (``global_name``, ``accepts_dms``)."""
         return self.world.new_user(name, **fields)
