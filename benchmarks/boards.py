@@ -124,6 +124,9 @@ def _fill(path: Path, members: int, days: int) -> None:
             " SELECT ?, id, ?, ?, 0, ?, 0 FROM learners",
             (SERVER, days, days, TODAY.isoformat()),
         )
+        connection.execute(
+            "INSERT INTO place_counts SELECT server, period, points, count(*) FROM standings GROUP BY server, period, points"
+        )
         connection.execute("COMMIT")
 
 

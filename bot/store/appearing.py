@@ -1,13 +1,14 @@
 """Who is shown on boards and under which name: what members choose for themselves, and whom organisers exclude.
 
-`shown` of standings follows from both, and is changed in the same transaction.
+`shown` of standings follows from both, and is changed in the same transaction. Who had faded from the board of all time and
+chooses to appear again fades from it with the next look at the house.
 """
 
 from datetime import datetime
 
 from sqlalchemy import Connection, Table, select, true
 
-from bot.store import counting, learners, servers
+from bot.store import counting, learners, places, servers
 from bot.store.engine import insert
 from bot.store.learners import Seen
 from bot.store.schema import exclusions, group_standings, members, standings
@@ -32,9 +33,10 @@ async def hide(store: Store, seen: Seen, hidden: bool) -> None:
         learner = learners.see(connection, [seen])[seen.user]
         connection.execute(learners_table.update().where(learners_table.c.id == learner).values(hidden=hidden))
         excluding = select(members.c.server).where(members.c.learner == learner, members.c.excluded == true())
-        for table in (standings, group_standings):
-            there = table.c.server.not_in(excluding)
-            connection.execute(table.update().where(table.c.learner == learner, there).values(shown=not hidden))
+        there = standings.c.learner == learner, standings.c.server.not_in(excluding)
+        places.show(connection, *there, shown=not hidden)
+        of_groups = group_standings.update().where(group_standings.c.learner == learner)
+        connection.execute(of_groups.where(group_standings.c.server.not_in(excluding)).values(shown=not hidden))
 
     await store.write(change)
 
@@ -73,9 +75,9 @@ def _set_excluded(connection: Connection, server: int, user: int, mark: str, *, 
     whose = server, row.id
     before = counting.join(connection, [(whose, mark)])[whose].excluded
     shown = not (excluded or row.hidden)
+    places.show(connection, standings.c.server == server, standings.c.learner == row.id, shown=shown)
     changes: list[tuple[Table, dict[str, bool]]] = [
         (members, {"excluded": excluded}),
-        (standings, {"shown": shown}),
         (group_standings, {"shown": shown, "excluded": excluded}),
     ]
     for table, values in changes:

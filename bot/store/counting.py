@@ -74,7 +74,7 @@ def count(connection: Connection, who: Mapping[Whose, Member], new: Sequence[Cou
     write(connection, who, sums)
     _add_counts(connection, new, first)
     for whose, answers in late.items():
-        anew = recounting.recount(connection, whose)
+        anew = recounting.recount(connection, whose, answering=True)
         effects |= {(one.asked.round, one.learner): anew[one.asked.round] for one in answers}
         recounting.recount_days(connection, whose[0], {one.asked.day for one in answers})
     return effects

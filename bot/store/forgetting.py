@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, case, select, union
 
+from bot.store import places
 from bot.store.schema import (
     answers,
     dailies,
@@ -70,7 +71,9 @@ async def forget(store: Store, user: int) -> bool:
         if learner is not None and connection.execute(select(answers.c.round).where(answers.c.learner == learner)).first():
             return False
         connection.execute(dailies.update().where(dailies.c.created_by == user).values(created_by=0))
-        connection.execute(learners.delete().where(learners.c.user == user))
+        if learner is not None:
+            places.remove(connection, standings.c.learner == learner)
+            connection.execute(learners.delete().where(learners.c.id == learner))
         return True
 
     return await store.write(work)
@@ -113,13 +116,15 @@ def _open_periods(connection: Connection, server: int, learner: int, today: date
 
 def _give_to_nobody(connection: Connection, server: int, learner: int, open_: Collection[str]) -> None:
     """Delete their standings in open periods; the others are a nameless learner's, whose number is no user's on Discord."""
-    number = None
-    for table in (standings, group_standings):
-        theirs = table.c.server == server, table.c.learner == learner
-        connection.execute(table.delete().where(*theirs, table.c.period.in_(open_)))
-        if number is None and connection.execute(select(table.c.period).where(*theirs)).first():
-            number = _nobody(connection)
-        connection.execute(table.update().where(*theirs).values(learner=number))
+    own = standings.c.server == server, standings.c.learner == learner
+    of_groups = group_standings.c.server == server, group_standings.c.learner == learner
+    places.remove(connection, *own, standings.c.period.in_(open_))
+    connection.execute(group_standings.delete().where(*of_groups, group_standings.c.period.in_(open_)))
+    if not connection.execute(select(standings.c.period).where(*own)).first():
+        return
+    number = _nobody(connection)
+    connection.execute(standings.update().where(*own).values(learner=number))
+    connection.execute(group_standings.update().where(*of_groups).values(learner=number))
 
 
 def _nobody(connection: Connection) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, case, func, select, true
 
+from bot.store import places
 from bot.store.engine import insert
 from bot.store.rollups import (
     Asked,
@@ -20,8 +21,19 @@ from bot.store.rollups import (
     read_members,
     write,
 )
-from bot.store.schema import answers, group_standings, members, round_counts, rounds, server_days, servers, standings
+from bot.store.schema import (
+    answers,
+    group_standings,
+    members,
+    place_counts,
+    round_counts,
+    rounds,
+    server_days,
+    servers,
+    standings,
+)
 from bot.store.store import Store
+from bot.study import periods
 from bot.study.streaks import Streak
 
 AT_ONCE = 50
@@ -37,20 +49,31 @@ class Recounted:
     counts_off: int
 
 
-def recount(connection: Connection, whose: Whose) -> Mapping[int, Effect]:
-    """Count one learner's answers in one server anew; round -> what that answer did. Counts of rounds and days stay."""
+def recount(connection: Connection, whose: Whose, *, answering: bool = False) -> Mapping[int, Effect]:
+    """Count one learner's answers in one server anew; round -> what that answer did. Counts of rounds and days stay.
+
+    Who has faded from the board of all time stays so, unless they are `answering` just now.
+    """
     member = read_members(connection, [whose]).get(whose)
     if member is None:
         return {}
+    member.faded = not answering and _faded(connection, whose)
     given = _given(connection, whose)
     effects, member.streak = _replayed(days_asked(connection, whose[0]), given)
     sums = Sums({whose: member})
     for one in given:
         sums.add(one, effects[one.asked.round].points)
-    for table in (standings, group_standings):
-        connection.execute(table.delete().where(table.c.server == whose[0], table.c.learner == whose[1]))
+    places.remove(connection, standings.c.server == whose[0], standings.c.learner == whose[1])
+    of_groups = group_standings.delete().where(group_standings.c.server == whose[0], group_standings.c.learner == whose[1])
+    connection.execute(of_groups)
     write(connection, {whose: member}, sums)
     return effects
+
+
+def _faded(connection: Connection, whose: Whose) -> bool:
+    there = standings.c.server == whose[0], standings.c.period == periods.ALL.key, standings.c.learner == whose[1]
+    shown = connection.execute(select(standings.c.shown).where(*there)).scalar()
+    return shown is False
 
 
 def _given(connection: Connection, whose: Whose) -> list[Counted]:
@@ -129,6 +152,7 @@ async def recount_server(store: Store, server: int) -> Recounted:
     for start in range(0, len(numbers), AT_ONCE):
         some = numbers[start : start + AT_ONCE]
         counts_off += await store.write(lambda connection, some=some: _recount_counts(connection, server, some))  # type: ignore[misc]
+    counts_off += await store.write(lambda connection: _recount_places(connection, server))
     return Recounted(learners, off, counts_off)
 
 
@@ -175,6 +199,18 @@ def snapshot(connection: Connection, whose: Whose) -> set[tuple[Any, ...]]:
         return {(table.name, *row) for row in connection.execute(query)}
 
     return rows(members) | rows(standings) | rows(group_standings)
+
+
+def _recount_places(connection: Connection, server: int) -> int:
+    """Count the places of a server's boards anew; how many counts were off."""
+
+    def counts() -> set[tuple[Any, ...]]:
+        query = select(place_counts).where(place_counts.c.server == server, place_counts.c.members != 0)
+        return set(map(tuple, connection.execute(query)))
+
+    before = counts()
+    places.recount(connection, server)
+    return len(before ^ counts())
 
 
 def _numbers(connection: Connection, server: int) -> list[int]:

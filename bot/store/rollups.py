@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from bot.store import places
 from bot.store.schema import group_standings, learners, members, rounds, standings
 from bot.store.upserts import upsert
 from bot.study import periods, scoring
@@ -60,12 +61,13 @@ class Effect:
 
 @dataclass(slots=True)
 class Member:
-    """One learner in one server, as a transaction changes them."""
+    """One learner in one server, as a transaction changes them. `faded`: not on the board of all time until they answer."""
 
     streak: Streak
     study_group: int | None
     excluded: bool
     hidden: bool
+    faded: bool = False
 
 
 _OWN = ("server", "period", "learner", "points", "answered", "right", "last", "shown")
@@ -95,7 +97,8 @@ class Sums:
         member = self._who[server, learner]
         shown = not (member.excluded or member.hidden)
         for period in _keys(day, one.asked.season):
-            self.own.append((server, period, learner, points, answered, right, day, shown))
+            on_board = shown and not (member.faded and period == periods.ALL.key)
+            self.own.append((server, period, learner, points, answered, right, day, on_board))
             if group is not None:
                 self.of_groups.append((server, period, group, learner, points, answered, shown, member.excluded))
 
@@ -163,10 +166,44 @@ def days_asked(connection: Connection, server: int, after: date | None = None, u
 
 def write(connection: Connection, who: Mapping[Whose, Member], sums: Sums) -> None:
     """The members' streaks as they are now, and what their standings gained."""
+    old = _standing(connection, sums.own)
     upsert(connection, standings, _OWN, sums.own, SUMMED)
     upsert(connection, group_standings, _OF_GROUP, sums.of_groups, SUMMED)
+    new = dict(old)
+    for server, period, learner, points, _, _, _, shown in sums.own:
+        new[server, period, learner] = new.get((server, period, learner), (0, False))[0] + points, shown
+    places.moved(connection, _places(old), _places(new))
     rows = [
         (server, learner, streak.length, streak.best, streak.freezes, streak.last, streak.in_week)
         for (server, learner), streak in ((whose, member.streak) for whose, member in who.items())
     ]
     upsert(connection, members, _MEMBER, rows)
+
+
+_Standing = dict[tuple[int, str, int], tuple[int, bool]]
+"""(server, period, learner) -> points, and whether they are shown."""
+
+
+def _standing(connection: Connection, changing: Iterable[tuple[Any, ...]]) -> _Standing:
+    """What stands there of the rows that will change."""
+    by_server: dict[int, tuple[set[str], set[int]]] = defaultdict(lambda: (set(), set()))
+    for server, period, learner, *_ in changing:
+        by_server[server][0].add(period)
+        by_server[server][1].add(learner)
+    found: _Standing = {}
+    for server, (keys, ids) in by_server.items():
+        given = {"server": server, "periods": tuple(keys), "ids": tuple(ids)}
+        for period, learner, points, shown in connection.execute(_READ_STANDINGS, given):
+            found[server, period, learner] = points, shown
+    return found
+
+
+def _places(standing: _Standing) -> Iterable[tuple[places.At, bool]]:
+    return (((server, period, points), shown) for (server, period, _), (points, shown) in standing.items())
+
+
+_READ_STANDINGS = select(standings.c.period, standings.c.learner, standings.c.points, standings.c.shown).where(
+    standings.c.server == bindparam("server"),
+    standings.c.period.in_(bindparam("periods", expanding=True)),
+    standings.c.learner.in_(bindparam("ids", expanding=True)),
+)

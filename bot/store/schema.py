@@ -250,7 +250,7 @@ standings = Table(
     Column("answered", Integer, nullable=False),
     Column("right", Integer, nullable=False),
     Column("last", Date, nullable=False),
-    Column("shown", Boolean, nullable=False),  # neither hidden nor excluded
+    Column("shown", Boolean, nullable=False),  # neither hidden nor excluded nor faded
     sqlite_with_rowid=False,
 )
 Index(
@@ -260,6 +260,16 @@ Index(
     standings.c.shown,
     standings.c.points,
     standings.c.last,
+)
+
+place_counts = Table(
+    "place_counts",
+    metadata,
+    _of("servers", "server", "server", key=True),
+    Column("period", String(16), primary_key=True),
+    Column("points", Integer, primary_key=True, autoincrement=False),
+    Column("members", Integer, nullable=False),  # shown standings with just so many points
+    sqlite_with_rowid=False,
 )
 
 group_standings = Table(

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select, true
 
+from bot.store import places
 from bot.store.schema import (
     answers,
     group_standings,
@@ -19,6 +20,7 @@ from bot.store.schema import (
     study_groups,
 )
 from bot.store.store import Store
+from bot.study import periods
 from bot.study.streaks import Streak
 
 LEAST_ANSWERED, LEAST_MEMBERS = 3, 3
@@ -88,48 +90,47 @@ def _name() -> ColumnElement[str]:
     return func.coalesce(learners.c.alias, learners.c.name)
 
 
-def _on_board(server: int, period: str, since: date | None) -> list[ColumnElement[bool]]:
-    there = [standings.c.server == server, standings.c.period == period, standings.c.shown == true()]
-    return there if since is None else [*there, standings.c.last >= since]
+async def page(store: Store, server: int, period: str, user: int, *, offset: int, most: int) -> Page:
+    """So many of a board's standings, the highest first."""
+    return await store.read(lambda connection: _page(connection, server, period, user, offset, most))
 
 
-async def page(store: Store, server: int, period: str, user: int, *, since: date | None, offset: int, most: int) -> Page:
-    """So many of a board's standings, the highest first. `since`: who answered nothing from that day on has faded from it."""
-    return await store.read(lambda connection: _page(connection, server, period, user, since, offset, most))
-
-
-async def board(
-    store: Store, server: int, period: str, before: str | None, user: int, *, since: date | None, page: int, most: int
-) -> Board:
+async def board(store: Store, server: int, period: str, before: str | None, user: int, *, page: int, most: int) -> Board:
     """A page (from 0, the last one if there are fewer) of `most` standings, with all that stands beside it."""
 
     def read(connection: Connection) -> Board:
-        found = _page(connection, server, period, user, since, page * most, most)
+        found = _page(connection, server, period, user, page * most, most)
         number = min(page, max(-(-found.shown // most), 1) - 1)
         if number != page:
-            found = _page(connection, server, period, user, since, number * most, most)
+            found = _page(connection, server, period, user, number * most, most)
         wanted = [each.learner for each in (*found.standings, *filter(None, (found.own,)))]
-        ranks = _ranks(connection, server, before, wanted) if before else {}
-        first = _top(connection, _on_board(server, before, None), server, before, WINNERS, 0) if before else []
+        ranks = places.ranks(connection, server, before, wanted) if before else {}
+        first = _top(connection, server, before, WINNERS, 0) if before else []
         return Board(found, number, ranks, tuple(first), _days_of_server(connection, server))
 
     return await store.read(read)
 
 
-def _page(connection: Connection, server: int, period: str, user: int, since: date | None, offset: int, most: int) -> Page:
-    there = _on_board(server, period, since)
-    shown = connection.execute(select(func.count()).select_from(standings).where(*there)).scalar_one()
-    found = _top(connection, there, server, period, most, offset)
-    return Page(tuple(found), shown, _own(connection, server, period, user, there))
+def _page(connection: Connection, server: int, period: str, user: int, offset: int, most: int) -> Page:
+    found = _top(connection, server, period, most, offset)
+    return Page(tuple(found), places.shown(connection, server, period), _own(connection, server, period, user))
 
 
-def _top(
-    connection: Connection, there: Sequence[ColumnElement[bool]], server: int, period: str, most: int, offset: int
-) -> list[Standing]:
-    part = select(standings.c.learner).where(*there).order_by(standings.c.points.desc(), standings.c.learner)
-    rows = _named(connection, server, period, connection.execute(part.limit(most).offset(offset)).scalars().all())
-    first = _rank(connection, there, rows[0].points) if rows and offset else 1
-    return _ranked(rows, first, offset)
+def _top(connection: Connection, server: int, period: str, most: int, offset: int) -> list[Standing]:
+    start = places.before(connection, server, period, offset)
+    if start is None:
+        return []
+    points, above = start  # who has more need not be stepped over
+    part = select(standings.c.learner).where(
+        standings.c.server == server, standings.c.period == period, standings.c.shown == true(), standings.c.points <= points
+    )
+    part = part.order_by(*_HIGHEST_FIRST).limit(most).offset(offset - above)
+    rows = _named(connection, server, period, connection.execute(part).scalars().all())
+    return _ranked(rows, 1 + above, offset)
+
+
+_HIGHEST_FIRST = (standings.c.points.desc(), standings.c.last.desc(), standings.c.learner.desc())
+"""As the index has them from its end: who ties needs no sorting."""
 
 
 def _named(connection: Connection, server: int, period: str, wanted: Sequence[int]) -> list[Row[Any]]:
@@ -137,7 +138,7 @@ def _named(connection: Connection, server: int, period: str, wanted: Sequence[in
         select(standings, learners.c.user, _name().label("name"))
         .join_from(standings, learners, learners.c.id == standings.c.learner)
         .where(standings.c.server == server, standings.c.period == period, standings.c.learner.in_(wanted))
-        .order_by(standings.c.points.desc(), standings.c.learner)
+        .order_by(*_HIGHEST_FIRST)
     )
     return list(connection.execute(query)) if wanted else []
 
@@ -156,33 +157,23 @@ def _standing(row: Row[Any], rank: int | None) -> Standing:
     return Standing(row.learner, row.user, row.name, row.points, row.answered, row.right, rank)
 
 
-def _rank(connection: Connection, there: Sequence[ColumnElement[bool]], points: int) -> int:
-    more = select(func.count()).select_from(standings).where(*there, standings.c.points > points)
-    return 1 + connection.execute(more).scalar_one()
-
-
-def _own(connection: Connection, server: int, period: str, user: int, there: Sequence[ColumnElement[bool]]) -> Standing | None:
+def _own(connection: Connection, server: int, period: str, user: int) -> Standing | None:
     learner = connection.execute(select(learners.c.id).where(learners.c.user == user)).scalar()
     rows = _named(connection, server, period, [learner]) if learner is not None else []
-    return _standing(rows[0], _rank(connection, there, rows[0].points) if rows[0].shown else None) if rows else None
+    if not rows:
+        return None
+    return _standing(rows[0], places.rank(connection, server, period, rows[0].points) if rows[0].shown else None)
 
 
 async def ranks(store: Store, server: int, period: str, wanted: Sequence[int]) -> Mapping[int, int]:
-    """Learner -> the rank they had in a period that is over; those who were shown there."""
-    return await store.read(lambda connection: _ranks(connection, server, period, wanted))
+    """Learner -> the rank they have in a period; those who are shown there."""
+    return await store.read(lambda connection: places.ranks(connection, server, period, wanted))
 
 
-def _ranks(connection: Connection, server: int, period: str, wanted: Sequence[int]) -> dict[int, int]:
-    there = _on_board(server, period, None)
-    query = select(standings.c.learner, standings.c.points).where(*there, standings.c.learner.in_(wanted))
-    points = {row.learner: row.points for row in connection.execute(query)} if wanted else {}
-    rank, above, found = 1, None, dict[int, int]()
-    for value in sorted(set(points.values()), reverse=True):  # each counts only those between it and the one before
-        more = select(func.count()).select_from(standings).where(*there, standings.c.points > value)
-        rank += connection.execute(more if above is None else more.where(standings.c.points <= above)).scalar_one()
-        above = value
-        found |= {learner: rank for learner, had in points.items() if had == value}
-    return found
+async def fade(store: Store, server: int, since: date) -> int:
+    """Take whoever answered nothing from that day on off the board of all time, until they answer again; how many."""
+    which = standings.c.server == server, standings.c.period == periods.ALL.key, standings.c.last < since
+    return await store.write(lambda connection: places.show(connection, *which, shown=False))
 
 
 async def group_page(store: Store, server: int, period: str) -> tuple[GroupStanding, ...]:

@@ -81,7 +81,7 @@ def of_key(key: str) -> Period:
     if kind == "d":
         return day(date.fromisoformat(rest))
     if kind == "w":
-        return week(date.fromisocalendar(int(rest[:-3]), int(rest[-2:]), 1))
+        return week(date.fromisoformat(f"{rest.replace('-', '-W')}-1"))
     if kind == "m":
         return month(date.fromisoformat(f"{rest}-01"))
     raise ValueError(f"no period is called {key!r}")

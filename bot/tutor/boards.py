@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from bot.store import answers, groups, seasons, servers, standings
+from bot.store import answers, groups, recounting, seasons, servers, standings
 from bot.store.errors import StoreError
 from bot.store.seasons import Season
 from bot.store.standings import Standing
@@ -25,7 +25,7 @@ BYS: tuple[By, ...] = ("member", "group", "topic")
 PLACES = 10
 """Places on a page."""
 FADES_AFTER = timedelta(days=60)
-"""Who answered nothing for so long has faded from the boards of a season and of all time, and is back with the next answer."""
+"""Who answered nothing for so long has faded from the board of all time, and is back with the next answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +174,6 @@ async def _before(store: Store, server: int, shown: Shown) -> Period | None:
     return periods.season(older[0].id) if older else None
 
 
-def _since(shown: Shown, now: date) -> date | None:
-    """From which day on someone must have answered to be on the board; over periods that are over nobody fades."""
-    lasting = shown.period.kind == "all" or (shown.season is not None and shown.season.ended_at is None)
-    return now - FADES_AFTER if lasting else None
-
-
 async def _members(store: Store, viewer: Member, server: int, shown: Shown, page: int, now: date) -> MemberBoard:
     before = await _before(store, server, shown)
     found = await standings.board(
@@ -188,7 +182,6 @@ async def _members(store: Store, viewer: Member, server: int, shown: Shown, page
         shown.period.key,
         before.key if before is not None else None,
         viewer.user,
-        since=_since(shown, now),
         page=page,
         most=PLACES,
     )
@@ -266,3 +259,9 @@ def topic_of(library: Library, facts: Sequence[str]) -> Fact | None:
     """The topic of a question by its facts; None where the notes no longer have any of them."""
     fact = next((library.base.facts[key] for key in facts if key in library.base.facts), None)
     return library.base.topic_of(fact) if fact is not None else None
+
+
+async def fade(store: Store, now: datetime) -> None:
+    """Take whoever stopped answering off the boards of all time, in every server."""
+    for server in await recounting.everywhere(store):
+        await standings.fade(store, server, await today(store, server, now) - FADES_AFTER)

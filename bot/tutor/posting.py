@@ -11,6 +11,7 @@ from bot.store.rounds import Claim, Round
 from bot.store.store import Store
 from bot.study.questions.freezing import frozen
 from bot.study.schedule import closes_at, due
+from bot.tutor import boards
 from bot.tutor.dailies import BY_ORGANISER, LOOK_BACK, plan_of, posed_on, question_of, zone_of
 from bot.tutor.library import Library
 
@@ -171,6 +172,7 @@ async def reconcile(store: Store, present: Collection[int], now: datetime) -> No
 
 
 async def keep_house(store: Store, now: datetime) -> None:
-    """Today's backup, if there is none; and what is kept of servers that were left long ago goes."""
+    """Today's backup, if there is none; what is kept of servers left long ago goes; who stopped answering fades from boards."""
     await backups.keep(store, now)
+    await boards.fade(store, now)
     await servers.forget(store, now - KEPT_AFTER_LEAVING)

@@ -4,11 +4,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from bot.store.schema import group_standings, members, round_counts, server_days, standings
+from bot.store.schema import group_standings, members, place_counts, round_counts, server_days, standings
 
 TABLES = (members, standings, group_standings, round_counts, server_days)
 
 
 def contents(connection: Connection) -> set[tuple[Any, ...]]:
     """Every row of those tables, with the table's name."""
-    return {(table.name, *row) for table in TABLES for row in connection.execute(select(table))}
+    rows = {(table.name, *row) for table in TABLES for row in connection.execute(select(table))}
+    return rows | {("places", *row) for row in connection.execute(select(place_counts).where(place_counts.c.members != 0))}

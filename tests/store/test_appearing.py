@@ -18,7 +18,7 @@ ME, OTHER = Seen(1, "user 1", NOW), Seen(2, "user 2", NOW)
 
 
 async def board(store: Store, period: str = "a") -> list[tuple[str, int | None]]:
-    page = await standings.page(store, SERVER, period, 1, since=None, offset=0, most=9)
+    page = await standings.page(store, SERVER, period, 1, offset=0, most=9)
     return [(each.name, each.rank) for each in page.standings]
 
 
@@ -58,7 +58,7 @@ async def test_who_hides_is_on_no_board_and_earns_all_the_same(scored: Store) ->
     await appearing.hide(scored, ME, hidden=True)
     await answered(scored, 1, 1)
     assert await board(scored) == [("user 2", 1)]
-    page = await standings.page(scored, SERVER, "a", 1, since=None, offset=0, most=9)
+    page = await standings.page(scored, SERVER, "a", 1, offset=0, most=9)
     assert page.own is not None
     assert (page.own.points, page.own.rank) == (25, None)
     await appearing.hide(scored, ME, hidden=False)

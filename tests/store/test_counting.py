@@ -9,6 +9,7 @@ from sqlalchemy import text
 from bot.store import answers, groups, recounting, rounds, seasons, servers, standings
 from bot.store.answers import Given, Recorded
 from bot.store.learners import Seen
+from bot.store.recounting import Recounted
 from bot.store.rollups import Effect
 from bot.store.rounds import Round
 from bot.store.store import Store
@@ -37,7 +38,7 @@ async def answer(store: Store, round_: Round, user: int = 1, *, right: bool = Tr
 
 
 async def points(store: Store, period: str, user: int = 1) -> int:
-    found = await standings.page(store, SERVER, period, user, since=None, offset=0, most=10)
+    found = await standings.page(store, SERVER, period, user, offset=0, most=10)
     return found.own.points if found.own else 0
 
 
@@ -160,7 +161,7 @@ async def test_who_is_excluded_by_their_mark_starts_off_the_board(store: Store) 
     told = await answers.record(store, Given(asked.id, 1, "n", (1,), True, NOW, "m"))
     assert isinstance(told, Recorded)
     await answers.record(store, Given(asked.id, 2, "n", (1,), True, NOW, "other"))
-    found = await standings.page(store, SERVER, "a", 1, since=None, offset=0, most=10)
+    found = await standings.page(store, SERVER, "a", 1, offset=0, most=10)
     assert [each.user for each in found.standings] == [2]
     assert found.own is not None
     assert (found.own.points, found.own.rank) == (10, None)
@@ -170,9 +171,9 @@ async def test_ties_share_a_rank_and_the_next_one_is_left_out(store: Store) -> N
     asked = await a_round(store)
     for user, right in enumerate((True, True, False, True, False), start=1):
         await answer(store, asked, user, right=right)
-    found = await standings.page(store, SERVER, "a", 3, since=None, offset=0, most=10)
+    found = await standings.page(store, SERVER, "a", 3, offset=0, most=10)
     assert [each.rank for each in found.standings] == [1, 1, 1, 4, 4]
-    second = await standings.page(store, SERVER, "a", 3, since=None, offset=2, most=2)
+    second = await standings.page(store, SERVER, "a", 3, offset=2, most=2)
     assert [each.rank for each in second.standings] == [1, 4]
     assert second.own is not None
     assert (second.own.rank, second.shown) == (4, 5)
@@ -184,12 +185,32 @@ async def test_who_answers_nothing_fades_and_comes_back_with_all_points(store: S
     old, new = await a_round(store), await a_round(store, 70)
     await answer(store, old, 1)
     await answer(store, new, 2)
-    since = TODAY + 10 * DAY
-    found = await standings.page(store, SERVER, "a", 1, since=since, offset=0, most=10)
+    assert await standings.fade(store, SERVER, TODAY + 10 * DAY) == 1
+    assert await standings.fade(store, SERVER, TODAY + 10 * DAY) == 0
+    found = await standings.page(store, SERVER, "a", 1, offset=0, most=10)
     assert [each.user for each in found.standings] == [2]
+    assert found.own is not None
+    assert found.own.rank is None
+    assert (await recounting.recount_server(store, SERVER)) == Recounted(2, 0, 0)
     await answer(store, new, 1)
-    found = await standings.page(store, SERVER, "a", 1, since=since, offset=0, most=10)
+    found = await standings.page(store, SERVER, "a", 1, offset=0, most=10)
     assert [each.points for each in found.standings] == [21, 10]
+
+
+async def test_pages_begin_anywhere(store: Store) -> None:
+    asked = [await a_round(store, number) for number in range(2)]
+    for user in range(1, 18):
+        await answer(store, asked[0], user, right=user % 3 == 0)
+        if user % 2:
+            await answer(store, asked[1], user, right=user % 5 == 0)
+    whole = await standings.page(store, SERVER, "a", 1, offset=0, most=30)
+    for offset in range(19):
+        part = await standings.page(store, SERVER, "a", 1, offset=offset, most=4)
+        assert part.standings == whole.standings[offset : offset + 4]
+        assert part.shown == 17
+    points = [each.points for each in whole.standings]
+    assert points == sorted(points, reverse=True)
+    assert [each.rank for each in whole.standings] == [1 + sum(other > each for other in points) for each in points]
 
 
 async def test_the_day_is_the_servers(store: Store) -> None:

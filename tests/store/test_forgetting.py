@@ -72,7 +72,7 @@ async def agree(store: Store) -> None:
 
 
 async def board(store: Store, period: periods.Period) -> list[tuple[str, int | None, int]]:
-    page = await standings.page(store, SERVER, period.key, 1, since=None, offset=0, most=9)
+    page = await standings.page(store, SERVER, period.key, 1, offset=0, most=9)
     return [(each.name, each.rank, each.points) for each in page.standings]
 
 

@@ -116,6 +116,16 @@ def _counts() -> None:
     op.create_index("ix_standings_learner", "standings", ["learner"])
     op.create_index("ix_standings_place", "standings", ["server", "period", "shown", "points", "last"])
     op.create_table(
+        "place_counts",
+        _server(),
+        sa.Column("period", sa.String(16), nullable=False),
+        sa.Column("points", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("members", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("server", "period", "points", name="pk_place_counts"),
+        _to("place_counts", "server", "servers", "server"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "group_standings",
         _server(),
         sa.Column("period", sa.String(16), nullable=False),
