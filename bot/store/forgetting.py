@@ -5,10 +5,9 @@ who has no name and is nobody: what others saw then, their ranks and their group
 """
 
 import secrets
-from collections.abc import Collection
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection, case, select, union
+from sqlalchemy import ColumnElement, Connection, and_, case, or_, select, union
 
 from bot.store import places
 from bot.store.schema import (
@@ -54,7 +53,7 @@ async def leave(store: Store, server: int, user: int, today: date) -> bool:
         here = select(rounds.c.id).where(rounds.c.server == server)
         connection.execute(answers.delete().where(answers.c.learner == learner, answers.c.round.in_(here)))
         connection.execute(members.delete().where(members.c.server == server, members.c.learner == learner))
-        _give_to_nobody(connection, server, learner, _open_periods(connection, server, learner, today))
+        _give_to_nobody(connection, server, learner, today)
         return True
 
     return await store.write(work)
@@ -98,28 +97,26 @@ def _uncount(connection: Connection, server: int, learner: int) -> None:
     connection.execute(server_days.delete().where(of_days, server_days.c.answered <= 0))
 
 
-def _open_periods(connection: Connection, server: int, learner: int, today: date) -> Collection[str]:
-    """Of the periods they have a standing in, those that answers may still be added to: today's, and those of open rounds."""
+def _is_open(connection: Connection, server: int, period: ColumnElement[str], today: date) -> ColumnElement[bool]:
+    """Whether answers may still be added to a period: to today's, to those of a round that is open, and to all later ones."""
     unclosed = select(rounds.c.day, rounds.c.season).where(rounds.c.server == server, rounds.c.closed_at.is_(None))
     open_ = connection.execute(unclosed).all()
     running = select(seasons.c.id).where(seasons.c.server == server, seasons.c.ended_at.is_(None))
-    open_seasons = {*connection.execute(running).scalars(), *(row.season for row in open_)}
+    open_seasons = {*connection.execute(running).scalars(), *(row.season for row in open_)} - {None}
     first = min([today, *(row.day for row in open_)])
-
-    def is_open(key: str) -> bool:
-        period = periods.of_key(key)
-        return period.season in open_seasons if period.kind == "season" else period.last is None or period.last >= first
-
-    keys = select(standings.c.period).where(standings.c.server == server, standings.c.learner == learner)
-    return [key for key in connection.execute(keys).scalars() if is_open(key)]
+    lasting = [periods.ALL.key, *(periods.season(number).key for number in open_seasons)]
+    dated = (periods.day(first).key, periods.week(first).key, periods.month(first).key)
+    # Within a kind, keys are in the order of their dates.
+    return or_(period.in_(lasting), *(and_(period.startswith(key[0]), period >= key) for key in dated))
 
 
-def _give_to_nobody(connection: Connection, server: int, learner: int, open_: Collection[str]) -> None:
+def _give_to_nobody(connection: Connection, server: int, learner: int, today: date) -> None:
     """Delete their standings in open periods; the others are a nameless learner's, whose number is no user's on Discord."""
     own = standings.c.server == server, standings.c.learner == learner
     of_groups = group_standings.c.server == server, group_standings.c.learner == learner
-    places.remove(connection, *own, standings.c.period.in_(open_))
-    connection.execute(group_standings.delete().where(*of_groups, group_standings.c.period.in_(open_)))
+    places.remove(connection, *own, _is_open(connection, server, standings.c.period, today))
+    open_ = _is_open(connection, server, group_standings.c.period, today)
+    connection.execute(group_standings.delete().where(*of_groups, open_))
     if not connection.execute(select(standings.c.period).where(*own)).first():
         return
     number = _nobody(connection)

@@ -71,22 +71,6 @@ def named(kind: Kind, today: date, season_number: int | None = None) -> Period:
     return ALL if kind == "all" else _OF[kind](today)
 
 
-def of_key(key: str) -> Period:
-    """The period of such a key. Raises ValueError for any other text."""
-    if key == ALL.key:
-        return ALL
-    kind, rest = key[:1], key[1:]
-    if kind == "s":
-        return season(int(rest))
-    if kind == "d":
-        return day(date.fromisoformat(rest))
-    if kind == "w":
-        return week(date.fromisoformat(f"{rest.replace('-', '-W')}-1"))
-    if kind == "m":
-        return month(date.fromisoformat(f"{rest}-01"))
-    raise ValueError(f"no period is called {key!r}")
-
-
 def before(period: Period) -> Period | None:
     """The one before it; None where there is none, or only the store knows (seasons)."""
     if period.first is None:

@@ -61,28 +61,33 @@ def _told(row: Record) -> Record:
 
 
 def _written(member: Member, kept: Kept, groups: Iterable[Record], excluded: Iterable[Record]) -> bytes:
-    whole = {
+    """A row a line: so the thread that writes them lets go of the interpreter between two."""
+    whole: Mapping[str, Any] = {
         "kotae_export": FORM,
         "exported_at": member.now,
-        "user": member.user,
+        "user": str(member.user),
         "learner": kept.learner,
         **kept.tables,
-        "study_groups": list(groups),
-        "exclusions": list(excluded),
-        "dailies": list(kept.dailies),
+        "study_groups": tuple(groups),
+        "exclusions": tuple(excluded),
+        "dailies": kept.dailies,
     }
-    return json.dumps(_plain(whole), ensure_ascii=False, indent=1).encode()
+    return ("{\n" + ",\n".join(f'"{name}": {_lines(value)}' for name, value in whole.items()) + "\n}\n").encode()
 
 
-def _plain(value: Any, key: str = "") -> Any:
-    """The same of JSON's own types: moments and dates in ISO 8601, Discord's numbers as strings."""
+def _lines(value: Any) -> str:
+    return "[" + ",\n".join(map(_line, value)) + "]" if isinstance(value, tuple) else _line(value)
+
+
+def _line(value: Any) -> str:
+    """JSON: moments and dates in ISO 8601, Discord's numbers as strings."""
     if isinstance(value, Mapping):
-        return {name: _plain(each, name) for name, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return str(value) if key in _NUMBERS_OF_DISCORD and value is not None else value
+        value = {key: str(each) if key in _NUMBERS_OF_DISCORD and each is not None else each for key, each in value.items()}
+    return json.dumps(value, ensure_ascii=False, default=_moment)
+
+
+def _moment(value: date | datetime) -> str:
+    return value.isoformat()
 
 
 async def delete(stored: Stored, member: Member) -> bool:

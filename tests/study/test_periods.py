@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.study.periods import ALL, KINDS, Kind, before, month, named, of_day, of_key, season, week
+from bot.study.periods import ALL, KINDS, Kind, before, month, named, of_day, season, week
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 
@@ -45,13 +45,8 @@ def test_weeks_and_months_follow_each_other_without_a_gap(day: date) -> None:
         assert period.first == older.last + timedelta(1)
 
 
-@given(DAYS, st.integers(1, 10**6))
-def test_a_key_names_one_period(day: date, number: int) -> None:
-    for period in of_day(day, number):
-        assert of_key(period.key) == period
-
-
-@pytest.mark.parametrize("key", ["", "x1", "d", "d2026-13-01", "w2026", "w2026-54", "m2026", "sx", "A"])
-def test_what_names_no_period(key: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011 -- of whichever part of it
-        of_key(key)
+@given(DAYS, DAYS)
+def test_keys_of_a_kind_are_in_the_order_of_their_dates(one: date, other: date) -> None:
+    """What `store.forgetting` asks the database for."""
+    for earlier, later in zip(of_day(min(one, other)), of_day(max(one, other)), strict=True):
+        assert earlier.key <= later.key
