@@ -11,17 +11,21 @@ from typing import Any
 
 import discord
 
+from bot.discord_front.appearance import Settings
 from bot.discord_front.closing import Closing
 from bot.discord_front.commands import Japanese, keep_synchronised
 from bot.discord_front.daily import Dailies
 from bot.discord_front.explain import Explain
 from bot.discord_front.explain_this import ExplainThis
 from bot.discord_front.gateway import take_turns
+from bot.discord_front.groups import StudyGroups
 from bot.discord_front.help import Help, welcome
+from bot.discord_front.organising import Organising
 from bot.discord_front.pacing import Pace
 from bot.discord_front.picture import Pictures
 from bot.discord_front.posting import Posting
 from bot.discord_front.presses import Presses
+from bot.discord_front.privacy import Privacy
 from bot.discord_front.progress import OwnProgress
 from bot.discord_front.quiz import Quiz
 from bot.discord_front.replies import Interaction, Replies, described
@@ -73,6 +77,9 @@ class Client(discord.AutoShardedClient):
         features["picture"] = Pictures(asked, self.replies).press
         progress = OwnProgress(stored, shelf, self.replies, clock)
         features["progress"] = progress.press
+        groups = StudyGroups(stored, self.replies, clock)
+        settings, privacy = Settings(stored, self.replies, clock), Privacy(stored, self.replies, clock)
+        features |= {"settings": settings.press, "privacy": privacy.press}
         self._synchronising: asyncio.Task[None] | None = None
         explain = Explain(shelf, self.replies)
         self._ticker = _ticker(self, shelf, stored, reports, clock)
@@ -85,6 +92,8 @@ class Client(discord.AutoShardedClient):
         }
         features["daily"] = daily.press
         self._presses = Presses(shelf, self.replies, features)
+        completions[commands.ZONE.name.en] = daily.zones
+        completions[commands.GROUP_NAME.name.en] = completions[commands.LINKED_GROUP.name.en] = groups.names
         self.tree = Tree(self, self.replies, completions)
         self.tree.add_command(explain.command())
         self.tree.add_command(quiz.command())
@@ -92,7 +101,10 @@ class Client(discord.AutoShardedClient):
         self.tree.add_command(Help(self.replies).command())
         self.tree.add_command(rounds.command())
         self.tree.add_command(progress.command())
-        self.tree.add_command(reports.commands())
+        organise = reports.commands()
+        Organising(stored, self.replies, clock, daily.zones, groups.names).add_to(organise)
+        for command in (organise, groups.commands(), settings.command(), privacy.commands()):
+            self.tree.add_command(command)
         self.tree.add_command(daily.commands())
         self.tree.add_command(ExplainThis(shelf, self.replies).command())
 

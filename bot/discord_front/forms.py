@@ -27,15 +27,17 @@ class Form(ui.Modal):
         return self._components
 
 
-def form(custom_id: str, title: str, above: str, label: str, longest: int, *, lines: bool = False) -> Form:
-    """A form with a text and one line (or several) to fill in, of at most so many characters."""
+def form(
+    custom_id: str, title: str, above: str, label: str, longest: int, *, lines: bool = False, optional: bool = False
+) -> Form:
+    """A form with a text and one line (or several) to fill in, of at most so many characters; or, if `optional`, none."""
     field = {
         "type": ComponentType.text_input.value,
         "custom_id": FIELD,
         "style": (TextStyle.paragraph if lines else TextStyle.short).value,
-        "min_length": 1,
+        "min_length": 0 if optional else 1,
         "max_length": longest,
-        "required": True,
+        "required": not optional,
     }
     labelled = {"type": ComponentType.label.value, "label": cut(label, LONGEST_FIELD), "component": field}
     return Form(custom_id, title, [text(cut(above, LONGEST_ABOVE)), labelled])

@@ -107,6 +107,11 @@ def picture(url: str, about: str) -> Component:
     return {"type": ComponentType.media_gallery.value, "items": [item]}
 
 
+def file(name: str) -> Component:
+    """A file that comes with the message."""
+    return {"type": ComponentType.file.value, "file": {"url": f"attachment://{name}"}}
+
+
 def fact_button(label: str, fact: Fact) -> Component:
     """A button that opens a fact."""
     return button(label, Press("show", reference(fact.key)))

@@ -131,6 +131,10 @@ class Replies:
         """Answer a press with a form to fill in."""
         await self._deliver(lambda: interaction.response.send_modal(form))
 
+    async def change(self, interaction: Interaction, view: Message, file: Callable[[], discord.File] | None = None) -> None:
+        """Put another message in place of an answer, with a file if told: `file` makes one for each time it is sent."""
+        await self._deliver(lambda: interaction.edit_original_response(view=view, attachments=[file()] if file else []))
+
     async def post(self, channel: discord.TextChannel, view: Message) -> None:
         """Say something of our own accord."""
         await self._deliver(lambda: channel.send(view=view))

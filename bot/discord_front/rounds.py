@@ -10,6 +10,7 @@ from discord import InteractionType
 from discord.app_commands import Command
 
 from bot.discord_front import round_cards
+from bot.discord_front.acting import roles_of
 from bot.discord_front.commands import SERVERS, SERVERS_ONLY, localised
 from bot.discord_front.controls import Control, answer, drafted
 from bot.discord_front.drawing import said
@@ -129,8 +130,9 @@ class Rounds:
 
 
 def member_of(interaction: Interaction, now: datetime) -> Member:
-    """Who pressed, in which server, now."""
-    return Member(interaction.user.id, interaction.user.display_name, interaction.guild_id, now)
+    """Who pressed, in which server, with which roles, now."""
+    user = interaction.user
+    return Member(user.id, user.display_name, interaction.guild_id, now, roles_of(interaction))
 
 
 def member_with_bot(interaction: Interaction, now: datetime) -> Member:

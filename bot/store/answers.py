@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, select, tuple_
 
-from bot.store import counting, learners
+from bot.store import counting, learners, ties
 from bot.store.engine import insert
 from bot.store.learners import Seen
 from bot.store.rollups import Asked, Counted, Effect
 from bot.store.schema import answers, dailies, rounds
 from bot.store.schema import learners as learners_table
 from bot.store.store import Store
+from bot.study.tied_groups import Roles
 
 Chosen = tuple[int, ...] | str
 """Option numbers as written by the question's author, or what was typed."""
@@ -23,7 +24,10 @@ Chosen = tuple[int, ...] | str
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer as it comes in from a Discord user, graded. `mark`: the keyed hash an excluded user is known by."""
+    """An answer as it comes in from a Discord user, graded. `mark`: the keyed hash an excluded user is known by.
+
+    `roles` put them into the study group that is tied to one; None: they are where they were.
+    """
 
     round: int
     user: int
@@ -32,6 +36,7 @@ class Given:
     correct: bool
     at: datetime
     mark: str = ""
+    roles: Roles | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +130,10 @@ def _record(connection: Connection, batch: Sequence[Given]) -> list[Recorded | N
     refused = open_for(connection, ((given.round, given.at) for given in batch))
     open_ = [given for given, reason in zip(batch, refused, strict=True) if reason is None]
     ids = learners.see(connection, (Seen(given.user, given.name, given.at) for given in open_))
-    first: dict[tuple[int, int], tuple[Answer, str]] = {}
+    first: dict[tuple[int, int], tuple[Answer, Given]] = {}
     for given in open_:
         answer = Answer(given.round, ids[given.user], given.chosen, given.correct, given.at)
-        first.setdefault((answer.round, answer.learner), (answer, given.mark))
+        first.setdefault((answer.round, answer.learner), (answer, given))
     before, effects = _insert_and_count(connection, first)
     results: list[Recorded | NotOpen] = []
     for given, reason in zip(batch, refused, strict=True):
@@ -143,11 +148,13 @@ def _record(connection: Connection, batch: Sequence[Given]) -> list[Recorded | N
 
 
 def _insert_and_count(
-    connection: Connection, first: Mapping[tuple[int, int], tuple[Answer, str]]
+    connection: Connection, first: Mapping[tuple[int, int], tuple[Answer, Given]]
 ) -> tuple[dict[tuple[int, int], Answer], dict[tuple[int, int], Effect]]:
     """Those that were there before, as they are; and what the others, inserted and counted, did."""
     asked = _asked(connection, {number for number, _ in first})
-    who = counting.join(connection, (((asked[number].server, learner), mark) for (number, learner), (_, mark) in first.items()))
+    whose = {(number, learner): (asked[number].server, learner) for number, learner in first}
+    who = counting.join(connection, ((whose[key], given.mark) for key, (_, given) in first.items()))
+    ties.follow(connection, who, {whose[key]: given.roles for key, (_, given) in first.items() if given.roles is not None})
 
     def counted(answer: Answer) -> Counted:
         there = asked[answer.round]

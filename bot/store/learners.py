@@ -64,9 +64,3 @@ async def by_id(store: Store, learner: int) -> Learner | None:
     query = select(learners).where(learners.c.id == learner)
     row = await store.read(lambda connection: connection.execute(query).first())
     return None if row is None else Learner(*row)
-
-
-async def forget(store: Store, user: int) -> bool:
-    """Delete a learner with their answers, tries and reports; whether there was one."""
-    gone = learners.delete().where(learners.c.user == user)
-    return await store.write(lambda connection: connection.execute(gone).rowcount == 1)

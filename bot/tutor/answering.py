@@ -9,8 +9,10 @@ from datetime import datetime
 from bot.store import answers, rounds, standings, tries
 from bot.store.answers import Answer, Given, NotOpen
 from bot.store.errors import StoreError
+from bot.store.learners import Seen
 from bot.store.rollups import Effect
 from bot.store.store import Store
+from bot.study.tied_groups import Roles
 from bot.tutor.marks import Marks
 from bot.tutor.practice import Outcome, Posed, answered
 from bot.tutor.rounds import AskedRound, AskedRounds
@@ -28,12 +30,18 @@ class Refusal(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Who answers, in which server, and when."""
+    """Who answers, in which server, and when; and the roles they have there, where that is known."""
 
     user: int
     name: str
     server: int | None
     now: datetime
+    roles: Roles | None = None
+
+    @property
+    def seen(self) -> Seen:
+        """The same as the store learns of it."""
+        return Seen(self.user, self.name[:LONGEST_NAME], self.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +120,8 @@ async def _record(
     store: Store, marks: Marks, asked: AskedRound, member: Member, outcome: Outcome, *, tried: bool
 ) -> Told | Refusal:
     chosen = outcome.typed or written(asked.posed, outcome.chosen)
-    name = member.name[:LONGEST_NAME]
-    mark = marks.of(asked.round.server, member.user)
-    given = Given(asked.round.id, member.user, name, chosen, outcome.verdict.correct, member.now, mark)
+    mark, seen = marks.of(asked.round.server, member.user), member.seen
+    given = Given(asked.round.id, seen.user, seen.name, chosen, outcome.verdict.correct, seen.at, mark, member.roles)
     recorded = await answers.record(store, given)
     if isinstance(recorded, NotOpen):
         return _not_open(asked, outcome, recorded, tried=tried)

@@ -175,3 +175,59 @@ DAILY_DESCRIBED = (
     *(DAILY_CHANNEL, DAILY_TIME, DAILY_ZONE, DAILY_TOPIC, DAILY_LANGUAGE, DAILY_FEEDBACK, DAILY_CLOSES, DAILY_PING),
     *(DAILY_NO_PING, DAILY_THREAD),
 )
+
+GROUP = Described(
+    Text("group", "グループ"),
+    Text("Study groups: teams of this server that learn together", "学習グループ。このサーバーで一緒に学ぶチーム"),
+)
+GROUP_CREATE = Described(Text("create", "作成"), Text("Make a new study group", "学習グループを新しく作ります"))
+GROUP_JOIN = Described(
+    Text("join", "参加"), Text("Be in a study group; in one at a time", "学習グループに入ります（一度に 1 つ）")
+)
+GROUP_LEAVE = Described(Text("leave", "脱退"), Text("Be in no study group", "学習グループから抜けます"))
+GROUP_LIST = Described(
+    Text("list", "一覧"),
+    Text("All study groups of this server, and your own", "このサーバーの学習グループの一覧"),
+)
+NEW_NAME = Described(Text("name", "名前"), Text("What it is called", "呼び名"))
+GROUP_NAME = Described(Text("name", "名前"), Text("Which study group", "どの学習グループか"))
+SETTINGS = Described(
+    Text("settings", "表示設定"),
+    Text("How you appear to others: your name, on boards or not", "ほかの人からの見え方。名前、順位表に出るかどうか"),
+)
+PRIVACY = Described(Text("privacy", "プライバシー"), Text("What is stored about you", "あなたについて保存しているもの"))
+PRIVACY_EXPORT = Described(
+    Text("export", "書き出し"),
+    Text("Everything stored about you, as a file to you alone", "保存しているものの全部をファイルで"),
+)
+PRIVACY_DELETE = Described(
+    Text("delete", "削除"),
+    Text("Delete everything stored about you; asks first", "すべて削除します。先に確認します"),
+)
+SEASON = Described(Text("season", "シーズン"), Text("A stretch of time with a board of its own", "順位表を別に付ける期間"))
+SEASON_START = Described(Text("start", "開始"), Text("Begin a season", "シーズンを始めます"))
+SEASON_END = Described(Text("end", "終了"), Text("End the season; its board stays", "シーズンを終えます。順位表は残ります"))
+EXCLUDE = Described(
+    Text("exclude", "除外"), Text("Keep a member off every board of this server", "メンバーをこのサーバーの順位表から外します")
+)
+INCLUDE = Described(Text("include", "除外解除"), Text("Undo an exclusion", "除外を取り消します"))
+WHOM = Described(Text("member", "メンバー"), Text("Who", "誰を"))
+LINK_ROLE = Described(
+    Text("link-role", "ロール連携"), Text("Whoever has a role is in a study group", "ロールを持つ人を学習グループに入れます")
+)
+LINKED_GROUP = Described(Text("group", "グループ"), Text("Which study group", "どの学習グループか"))
+LINKED_ROLE = Described(
+    Text("role", "ロール"),
+    Text("Which role; without one the group is tied to none", "どのロールか。なしなら連携をやめます"),
+)
+ZONE_OF_SERVER = Described(
+    Text("timezone", "タイムゾーン"),
+    Text("Whose days and weeks this server's boards have", "このサーバーの日や週をどこで数えるか"),
+)
+ZONE = Described(Text("zone", "地域"), Text("City, country or IANA name", "都市・国・IANA 名"))
+
+MEMBERS_DESCRIBED = (
+    *(GROUP, GROUP_CREATE, GROUP_JOIN, GROUP_LEAVE, GROUP_LIST, NEW_NAME, GROUP_NAME, SETTINGS),
+    *(PRIVACY, PRIVACY_EXPORT, PRIVACY_DELETE, SEASON, SEASON_START, SEASON_END, EXCLUDE, INCLUDE, WHOM),
+    *(LINK_ROLE, LINKED_GROUP, LINKED_ROLE, ZONE_OF_SERVER, ZONE),
+)

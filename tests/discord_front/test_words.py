@@ -9,7 +9,7 @@ import pytest
 
 from bot.study.facts import LANGUAGES, Language
 from bot.study.questions.question import KINDS
-from bot.wording import commands, discord_quiz, progress, reports, rounds
+from bot.wording import appearance, commands, discord_quiz, groups, organising, privacy, progress, reports, rounds
 from bot.wording.discord_words import ENGLISH, JAPANESE, Words
 
 PHRASES = [field.name for field in fields(Words)]
@@ -42,10 +42,11 @@ def test_what_questions_say_is_the_same_in_both_languages(phrase: str) -> None:
     assert JAPANESE_LETTER.search(japanese)
 
 
-@pytest.mark.parametrize(
-    ("module", "phrase"), [(module, field.name) for module in (rounds, reports, progress) for field in fields(module.Words)]
-)
-def test_what_rounds_and_reports_say_is_the_same_in_both_languages(module: ModuleType, phrase: str) -> None:
+OTHERS = (rounds, reports, groups, organising, appearance, privacy, progress)
+
+
+@pytest.mark.parametrize(("module", "phrase"), [(module, field.name) for module in OTHERS for field in fields(module.Words)])
+def test_what_other_features_say_is_the_same_in_both_languages(module: ModuleType, phrase: str) -> None:
     english, japanese = getattr(module.ENGLISH, phrase), getattr(module.JAPANESE, phrase)
     assert english
     assert slots(english) == slots(japanese)
@@ -60,7 +61,9 @@ def test_every_kind_of_question_says_how_to_answer_it(language: Language) -> Non
 
 
 @pytest.mark.parametrize(
-    "described", [*commands.DESCRIBED, *commands.ORGANISERS, *commands.DAILY_DESCRIBED], ids=lambda described: described.name.en
+    "described",
+    [*commands.DESCRIBED, *commands.ORGANISERS, *commands.DAILY_DESCRIBED, *commands.MEMBERS_DESCRIBED],
+    ids=lambda described: described.name.en,
 )
 def test_a_command_is_named_and_described_in_both_languages(described: commands.Described) -> None:
     for name in (described.name.en, described.name.ja):

@@ -9,13 +9,15 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.store import dailies, rounds
+from bot.store import answers, dailies, rounds
 from bot.store.address import Address, address
+from bot.store.answers import Given, NotOpen, Recorded
 from bot.store.dailies import DailySettings
 from bot.store.opening import open_store
 from bot.store.rounds import Claim, Round
@@ -135,3 +137,10 @@ async def an_open_round(store: Store, channel: int = CHANNEL, **changes: object)
     found = await rounds.by_id(store, claimed.round.id)
     assert found is not None
     return found
+
+
+async def answered(store: Store, user: int, day: int, *, correct: bool = True, **how: Any) -> Recorded | NotOpen:
+    """Someone's answer to the question of a day, that many days after NOW; the round is made if there was none."""
+    asked = await an_open_round(store, how.pop("channel", CHANNEL), local_date=NOW.date() + timedelta(day))
+    given = Given(asked.id, user, f"user {user}", (1,), correct, NOW + timedelta(day), **how)
+    return await answers.record(store, given)

@@ -13,13 +13,29 @@ from types import ModuleType
 import pytest
 from sqlalchemy import text
 
-from bot.store import answers, dailies, groups, learners, recounting, reports, rounds, seasons, servers, standings, tries
+from bot.store import (
+    answers,
+    appearing,
+    dailies,
+    exporting,
+    forgetting,
+    groups,
+    learners,
+    recounting,
+    reports,
+    rounds,
+    seasons,
+    servers,
+    standings,
+    tries,
+)
 from bot.store.answers import Given
 from bot.store.errors import NotRecorded
 from bot.store.learners import Seen
 from bot.store.reports import NewReport
 from bot.store.rounds import Round
 from bot.store.store import Store
+from bot.study.tied_groups import Roles
 from tests.store.conftest import CHANNEL, NOW, SERVER, a_claim, a_daily, an_open_round
 
 LATER = NOW + timedelta(days=1)
@@ -49,7 +65,8 @@ async def scene(lite: Store) -> Scene:
     await servers.left(lite, 5, NOW)
     await seasons.start(lite, SERVER, "autumn", NOW)
     red = await groups.create(lite, SERVER, "Red", "red", NOW, 9)
-    assert red is not None
+    assert isinstance(red, groups.Group)
+    await appearing.exclude(lite, SERVER, 3, "mark", NOW)
     await groups.enter(lite, SERVER, Seen(1, "n", NOW), red.id, "")
     await lite.write(lambda connection: connection.execute(text("UPDATE servers SET stale = 1")))
     return Scene(lite, daily, paused, opened, claimed, report)
@@ -63,7 +80,12 @@ WRITES: dict[Callable[..., object], Call] = {
     servers.returned: lambda s: servers.returned(s.store, 5),
     servers.forget: lambda s: servers.forget(s.store, LATER),
     learners.seen: lambda s: learners.seen(s.store, 1, "new", LATER),
-    learners.forget: lambda s: learners.forget(s.store, 1),
+    appearing.call: lambda s: appearing.call(s.store, Seen(1, "n", NOW), "Alias"),
+    appearing.hide: lambda s: appearing.hide(s.store, Seen(1, "n", NOW), hidden=True),
+    appearing.exclude: lambda s: appearing.exclude(s.store, SERVER, 1, "m", NOW),
+    appearing.include: lambda s: appearing.include(s.store, SERVER, 3, "mark"),
+    forgetting.leave: lambda s: forgetting.leave(s.store, SERVER, 1, NOW.date()),
+    forgetting.forget: lambda s: forgetting.forget(s.store, 7),
     dailies.set_up: lambda s: a_daily(s.store, 77),
     dailies.update: lambda s: dailies.update(s.store, s.daily.id, replace(s.daily.settings, post_at=1)),
     dailies.pause: lambda s: dailies.pause(s.store, s.daily.id, "why", NOW),
@@ -86,6 +108,8 @@ WRITES: dict[Callable[..., object], Call] = {
     seasons.end: lambda s: seasons.end(s.store, SERVER, NOW),
     groups.create: lambda s: groups.create(s.store, SERVER, "Blue", "blue", NOW, 9),
     groups.enter: lambda s: groups.enter(s.store, SERVER, Seen(1, "n", NOW), None, ""),
+    groups.follow: lambda s: groups.follow(s.store, SERVER, Seen(1, "new", NOW), Roles((), bool), ""),
+    groups.link: lambda s: groups.link(s.store, 1, 5),
     standings.fade: lambda s: standings.fade(s.store, SERVER, LATER.date()),
     recounting.recount_server: lambda s: recounting.recount_server(s.store, SERVER),
     reports.keep: lambda s: reports.keep(s.store, NewReport(SERVER, 1, "n", "fact", "x", None, "w", NOW)),
@@ -96,6 +120,12 @@ READS: dict[Callable[..., object], Call] = {
     servers.of: lambda s: servers.of(s.store, SERVER),
     servers.everywhere: lambda s: servers.everywhere(s.store),
     learners.by_id: lambda s: learners.by_id(s.store, 1),
+    appearing.is_excluded: lambda s: appearing.is_excluded(s.store, SERVER, 3, "mark"),
+    forgetting.servers_of: lambda s: forgetting.servers_of(s.store, 1),
+    exporting.everything: lambda s: exporting.everything(s.store, 1, dict),
+    exporting.groups_of: lambda s: exporting.groups_of(s.store, [1]),
+    exporting.servers_with_exclusions: lambda s: exporting.servers_with_exclusions(s.store),
+    exporting.exclusions_of: lambda s: exporting.exclusions_of(s.store, ["mark"]),
     dailies.running: lambda s: dailies.running(s.store, NOW.date()),
     dailies.untold: lambda s: dailies.untold(s.store, "permission"),
     rounds.dates: lambda s: rounds.dates(s.store, CHANNEL, NOW.date()),
@@ -163,7 +193,7 @@ def functions(module: ModuleType) -> set[Callable[..., object]]:
 
 
 def test_none_is_missing_here() -> None:
-    of_learners = (answers, groups, learners, recounting, seasons, standings, tries)
+    of_learners = (answers, appearing, exporting, forgetting, groups, learners, recounting, seasons, standings, tries)
     there = set().union(*map(functions, (*of_learners, dailies, reports, rounds, servers)))
     assert there == WRITES.keys() | READS.keys()
 

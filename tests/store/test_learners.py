@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.store import answers, dailies, learners, reports, rounds, servers, tries
+from bot.store import answers, dailies, learners, reports, rounds, servers
 from bot.store.answers import Given
 from bot.store.learners import Learner
 from bot.store.reports import NewReport, Report
@@ -19,21 +19,6 @@ async def test_a_learner_keeps_their_number_and_has_their_newest_name(store: Sto
     number = await learners.seen(store, 10**19 // 2, "Aya", now)
     assert await learners.seen(store, 10**19 // 2, "彩", now + DAY) == number
     assert await learners.of_user(store, 10**19 // 2) == Learner(number, 10**19 // 2, "彩", now, now + DAY)
-
-
-async def test_a_forgotten_learner_leaves_nothing(store: Store, now: datetime) -> None:
-    asked = await an_open_round(store)
-    await answers.record(store, Given(asked.id, 1, "n", (1,), True, now))
-    await answers.record(store, Given(asked.id, 2, "n", (1,), True, now))
-    await tries.record(store, asked.id, 1, "n", "x", now)
-    await reports.keep(store, _report(asked.id, now))
-    number = await learners.seen(store, 1, "n", now)
-    assert await learners.forget(store, 1)
-    assert not await learners.forget(store, 1)
-    assert await tries.of_user(store, asked.id, 1) is None
-    assert await reports.count(store, SERVER) == 0
-    assert [one.user for one in await answers.of_round(store, asked.id)] == [2]
-    assert await learners.seen(store, 1, "n", now) > number
 
 
 def _report(round_id: int | None, now: datetime, server: int | None = SERVER) -> NewReport:

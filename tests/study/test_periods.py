@@ -43,3 +43,10 @@ def test_weeks_and_months_follow_each_other_without_a_gap(day: date) -> None:
         assert older is not None
         assert older.last is not None
         assert period.first == older.last + timedelta(1)
+
+
+@given(DAYS, DAYS)
+def test_keys_of_a_kind_are_in_the_order_of_their_dates(one: date, other: date) -> None:
+    """What `store.forgetting` asks the database for."""
+    for earlier, later in zip(of_day(min(one, other)), of_day(max(one, other)), strict=True):
+        assert earlier.key <= later.key

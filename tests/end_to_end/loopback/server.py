@@ -202,9 +202,11 @@ class LoopbackDiscord(Actions):
         return role
 
     def remove_role(self, role: Role, guild: Guild | None = None) -> None:
-        """Delete a role."""
+        """Delete a role; whoever had it has it no longer."""
         place = guild or self.guild
         del place.roles[role.id]
+        for member in place.members.values():
+            member.roles[:] = [each for each in member.roles if each is not role]
         self._tell("GUILD_ROLE_DELETE", {"guild_id": str(place.id), "role_id": str(role.id)}, place)
 
     def add_user(self, name: str = "taro", **fields: Any) -> User:

@@ -1,0 +1,95 @@
+"""Who is shown on boards and under which name: what members choose for themselves, and whom organisers exclude.
+
+`shown` of standings follows from both, and is changed in the same transaction. Who had faded from the board of all time and
+chooses to appear again fades from it with the next look at the house.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, select, true
+
+from bot.store import counting, learners, places, servers
+from bot.store.engine import insert
+from bot.store.learners import Seen
+from bot.store.schema import exclusions, group_standings, members, standings
+from bot.store.schema import learners as learners_table
+from bot.store.store import Store
+
+
+async def call(store: Store, seen: Seen, alias: str | None) -> None:
+    """From now on they stand on boards under this name; None: under the one seen last."""
+
+    def change(connection: Connection) -> None:
+        row = learners_table.update().where(learners_table.c.id == learners.see(connection, [seen])[seen.user])
+        connection.execute(row.values(alias=alias))
+
+    await store.write(change)
+
+
+async def hide(store: Store, seen: Seen, hidden: bool) -> None:
+    """They are on no board of any server from now on, or on all of them again; on none that an organiser excluded them from."""
+
+    def change(connection: Connection) -> None:
+        learner = learners.see(connection, [seen])[seen.user]
+        connection.execute(learners_table.update().where(learners_table.c.id == learner).values(hidden=hidden))
+        excluding = select(members.c.server).where(members.c.learner == learner, members.c.excluded == true())
+        there = standings.c.learner == learner, standings.c.server.not_in(excluding)
+        places.show(connection, *there, shown=not hidden)
+        of_groups = group_standings.update().where(group_standings.c.learner == learner)
+        connection.execute(of_groups.where(group_standings.c.server.not_in(excluding)).values(shown=not hidden))
+
+    await store.write(change)
+
+
+async def exclude(store: Store, server: int, user: int, mark: str, at: datetime) -> bool:
+    """Keep a Discord user off a server's boards, also one who has yet to answer; False when they were off them already.
+
+    The mark outlives all else that is kept of them.
+    """
+
+    def change(connection: Connection) -> bool:
+        servers.known(connection, server)
+        new = insert(connection, exclusions).values(server=server, mark=mark, at=at)
+        is_new = connection.execute(new.on_conflict_do_nothing()).rowcount == 1
+        return _set_excluded(connection, server, user, mark, excluded=True) or is_new
+
+    return await store.write(change)
+
+
+async def include(store: Store, server: int, user: int, mark: str) -> bool:
+    """Undo that; False when they were not excluded."""
+
+    def change(connection: Connection) -> bool:
+        gone = exclusions.delete().where(exclusions.c.server == server, exclusions.c.mark == mark)
+        was_marked = connection.execute(gone).rowcount == 1
+        return _set_excluded(connection, server, user, "", excluded=False) or was_marked
+
+    return await store.write(change)
+
+
+def _set_excluded(connection: Connection, server: int, user: int, mark: str, *, excluded: bool) -> bool:
+    """Change what stands of a learner, if they are one; whether that was a change."""
+    row = connection.execute(select(learners_table).where(learners_table.c.user == user)).first()
+    if row is None:
+        return False
+    whose = server, row.id
+    before = counting.join(connection, [(whose, mark)])[whose].excluded
+    shown = not (excluded or row.hidden)
+    places.show(connection, standings.c.server == server, standings.c.learner == row.id, shown=shown)
+    changes: list[tuple[Table, dict[str, bool]]] = [
+        (members, {"excluded": excluded}),
+        (group_standings, {"shown": shown, "excluded": excluded}),
+    ]
+    for table, values in changes:
+        connection.execute(table.update().where(table.c.server == server, table.c.learner == row.id).values(values))
+    return before != excluded
+
+
+async def is_excluded(store: Store, server: int, user: int, mark: str) -> bool:
+    """Whether an organiser of that server keeps them off its boards."""
+    marked = select(exclusions.c.server).where(exclusions.c.server == server, exclusions.c.mark == mark)
+    learner = select(learners_table.c.id).where(learners_table.c.user == user).scalar_subquery()
+    as_member = select(members.c.server).where(
+        members.c.server == server, members.c.learner == learner, members.c.excluded == true()
+    )
+    return await store.read(lambda connection: connection.execute(marked.union_all(as_member)).first()) is not None

@@ -1,0 +1,135 @@
+"""Aliases, hiding and exclusion: who stands on which board, under which name."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+
+from bot.store import appearing, groups, learners, recounting, seasons, standings
+from bot.store.learners import Seen
+from bot.store.schema import group_standings
+from bot.store.schema import learners as learners_table
+from bot.store.schema import members as members_table
+from bot.store.schema import standings as standings_table
+from bot.store.store import Store
+from tests.store.conftest import NOW, SERVER, answered
+
+ME, OTHER = Seen(1, "user 1", NOW), Seen(2, "user 2", NOW)
+
+
+async def board(store: Store, period: str = "a") -> list[tuple[str, int | None]]:
+    page = await standings.page(store, SERVER, period, 1, offset=0, most=9)
+    return [(each.name, each.rank) for each in page.standings]
+
+
+@pytest.fixture
+async def scored(store: Store) -> Store:
+    """Two members in a group, the first with more points."""
+    await seasons.start(store, SERVER, "autumn", NOW)
+    red = await groups.create(store, SERVER, "Red", "red", NOW, 9)
+    assert isinstance(red, groups.Group)
+    for seen in (ME, OTHER):
+        await groups.enter(store, SERVER, seen, red.id, "")
+    await answered(store, 1, 0)
+    await answered(store, 2, 0, correct=False)
+    return store
+
+
+async def test_an_alias_stands_on_boards_until_it_is_cleared(scored: Store) -> None:
+    await appearing.call(scored, ME, "Nobody's fool")
+    assert await board(scored) == [("Nobody's fool", 1), ("user 2", 2)]
+    await answered(scored, 1, 1)
+    assert (await board(scored))[0] == ("Nobody's fool", 1)
+    await appearing.call(scored, ME, None)
+    assert await board(scored) == [("user 1", 1), ("user 2", 2)]
+
+
+async def test_one_may_choose_before_one_ever_answered(store: Store, now: datetime) -> None:
+    await appearing.call(store, ME, "Alias")
+    await appearing.hide(store, ME, hidden=True)
+    learner = await learners.of_user(store, 1)
+    assert learner is not None
+    assert (learner.alias, learner.hidden, learner.name, learner.created_at) == ("Alias", True, "user 1", now)
+    await answered(store, 1, 0)
+    assert await board(store) == []
+
+
+async def test_who_hides_is_on_no_board_and_earns_all_the_same(scored: Store) -> None:
+    await appearing.hide(scored, ME, hidden=True)
+    await answered(scored, 1, 1)
+    assert await board(scored) == [("user 2", 1)]
+    page = await standings.page(scored, SERVER, "a", 1, offset=0, most=9)
+    assert page.own is not None
+    assert (page.own.points, page.own.rank) == (25, None)
+    await appearing.hide(scored, ME, hidden=False)
+    assert await board(scored) == [("user 1", 1), ("user 2", 2)]
+
+
+async def test_who_is_excluded_stays_so_whatever_they_choose(scored: Store) -> None:
+    assert await appearing.exclude(scored, SERVER, 1, "mark", NOW)
+    assert not await appearing.exclude(scored, SERVER, 1, "mark", NOW)
+    await appearing.hide(scored, ME, hidden=True)
+    await appearing.hide(scored, ME, hidden=False)
+    await answered(scored, 1, 1)
+    assert await board(scored) == [("user 2", 1)]
+    assert await appearing.is_excluded(scored, SERVER, 1, "mark")
+    assert await appearing.is_excluded(scored, SERVER, 1, "a mark of another key")
+    await agree(scored)
+    assert await appearing.include(scored, SERVER, 1, "mark")
+    assert not await appearing.include(scored, SERVER, 1, "mark")
+    assert await board(scored) == [("user 1", 1), ("user 2", 2)]
+    assert not await appearing.is_excluded(scored, SERVER, 1, "mark")
+    await agree(scored)
+
+
+async def test_included_again_a_hidden_one_stays_hidden(scored: Store) -> None:
+    await appearing.hide(scored, ME, hidden=True)
+    await appearing.exclude(scored, SERVER, 1, "mark", NOW)
+    await appearing.include(scored, SERVER, 1, "mark")
+    assert await board(scored) == [("user 2", 1)]
+
+
+async def test_who_never_answered_is_excluded_by_a_mark_alone(store: Store) -> None:
+    assert await appearing.exclude(store, SERVER, 1, "mark", NOW)
+    assert await learners.of_user(store, 1) is None
+    await answered(store, 1, 0, mark="mark")
+    assert await board(store) == []
+    assert await appearing.include(store, SERVER, 1, "mark")
+    assert await board(store) == [("user 1", 1)]
+
+
+async def test_who_is_known_but_no_member_here_is_excluded_before_anything_is_counted_anew(store: Store) -> None:
+    """A database from before there were members: their standings are counted after the exclusion."""
+    await answered(store, 1, 0)
+    for table in (members_table, standings_table):
+        await store.write(lambda connection, table=table: connection.execute(table.delete()))  # type: ignore[misc]
+    await appearing.exclude(store, SERVER, 1, "mark", NOW)
+    await recounting.recount_server(store, SERVER)
+    assert await board(store) == []
+
+
+async def test_it_is_changed_everywhere_at_once(scored: Store) -> None:
+    async def shown() -> set[bool]:
+        found: set[bool] = set()
+        for table in (standings_table, group_standings):
+            query = select(table.c.shown).join(learners_table, learners_table.c.id == table.c.learner)
+            query = query.where(learners_table.c.user == 1)
+            found |= set(await scored.read(lambda connection, query=query: connection.execute(query).scalars().all()))  # type: ignore[misc]
+        return found
+
+    for change, expected in (
+        (appearing.hide(scored, ME, hidden=True), {False}),
+        (appearing.hide(scored, ME, hidden=False), {True}),
+        (appearing.exclude(scored, SERVER, 1, "mark", NOW), {False}),
+        (appearing.include(scored, SERVER, 1, "mark"), {True}),
+    ):
+        await change
+        assert await shown() == expected
+    query = select(members_table.c.excluded)
+    assert set(await scored.read(lambda connection: connection.execute(query).scalars().all())) == {False}
+
+
+async def agree(store: Store) -> None:
+    """What is counted is what a full count finds."""
+    found = await recounting.recount_server(store, SERVER)
+    assert (found.off, found.counts_off) == (0, 0)
