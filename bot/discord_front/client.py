@@ -18,6 +18,7 @@ from bot.discord_front.explain import Explain
 from bot.discord_front.explain_this import ExplainThis
 from bot.discord_front.gateway import take_turns
 from bot.discord_front.help import Help, welcome
+from bot.discord_front.leaderboard import Leaderboard
 from bot.discord_front.pacing import Pace
 from bot.discord_front.picture import Pictures
 from bot.discord_front.posting import Posting
@@ -70,6 +71,8 @@ class Client(discord.AutoShardedClient):
         rounds, reports = Rounds(asked, self.replies), Reports(asked, self.replies, language)
         features = {"quiz": quiz.press, "round": rounds.press, "panel": rounds.press, "report": reports.press}
         features["picture"] = Pictures(asked, self.replies).press
+        leaderboard = Leaderboard(shelf, stored, self.replies, clock)
+        features["board"] = leaderboard.press
         self._presses = Presses(shelf, self.replies, features)
         self._synchronising: asyncio.Task[None] | None = None
         explain = Explain(shelf, self.replies)
@@ -84,6 +87,7 @@ class Client(discord.AutoShardedClient):
         self.tree.add_command(Topics(shelf, self.replies).command())
         self.tree.add_command(Help(self.replies).command())
         self.tree.add_command(rounds.command())
+        self.tree.add_command(leaderboard.command())
         self.tree.add_command(reports.commands())
         self.tree.add_command(daily.commands())
         self.tree.add_command(ExplainThis(shelf, self.replies).command())

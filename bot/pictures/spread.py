@@ -1,4 +1,4 @@
-"""How answers were spread -> a bar chart as PNG, which reads on Discord's dark and light and without colour."""
+"""How answers were spread, or a board -> a bar chart as PNG, which reads on Discord's dark and light and without colour."""
 
 import bisect
 import io
@@ -26,16 +26,16 @@ EDGE = "#8a929c"
 
 @dataclass(frozen=True, slots=True)
 class DrawnBar:
-    """One bar: its name, how many of the whole it is, what stands beside it, and whether it is right."""
+    """One bar: its name, how much of the whole it is, what stands beside it, and whether it stands out (`right`, one's own)."""
 
     label: str
-    count: int
+    count: float
     share: str
     right: bool
 
 
-def draw(title: str, bars: Sequence[DrawnBar], total: int, right_mark: str) -> bytes:
-    """The chart as PNG. Right answers have a darker bar with a frame and `right_mark` before their number."""
+def draw(title: str, bars: Sequence[DrawnBar], total: float, right_mark: str) -> bytes:
+    """The chart as PNG. Bars to see have a darker bar with a frame and `right_mark` before their number."""
     height = 2 * (MARGIN + PADDING) + TITLE + GAP + len(bars) * (LABEL + 14 + BAR + GAP) - GAP
     image = Image.new("RGBA", (WIDTH, height), (0, 0, 0, 0))
     pen = ImageDraw.Draw(image)
@@ -52,7 +52,7 @@ def draw(title: str, bars: Sequence[DrawnBar], total: int, right_mark: str) -> b
     return sink.getvalue()
 
 
-def _draw_bar(pen: ImageDraw.ImageDraw, bar: DrawnBar, total: int, right_mark: str, top: int) -> None:
+def _draw_bar(pen: ImageDraw.ImageDraw, bar: DrawnBar, total: float, right_mark: str, top: int) -> None:
     left, end = MARGIN + PADDING, WIDTH - MARGIN - PADDING
     number = f"{right_mark} · {bar.share}" if bar.right else bar.share
     room = end - left - pen.textlength(number, font=_font(NUMBER)) - 24

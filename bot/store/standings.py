@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select, true
 
@@ -21,6 +21,8 @@ from bot.store.schema import (
 from bot.store.store import Store
 from bot.study.streaks import Streak
 
+Off = Literal["hidden", "excluded", "faded"]
+"""Why someone stands on no board: by their own choice, by an organiser's, or because they answered nothing for long."""
 LEAST_ANSWERED, LEAST_MEMBERS = 3, 3
 """Dailies a member must have answered in a period to count for their group, and members a group must have of that kind."""
 
@@ -43,11 +45,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Part of a board, and the standing of whoever asked, if they have one. `shown`: how many the whole board has."""
+    """Part of a board, and the standing of whoever asked, if they have one. `shown`: how many the whole board has.
+
+    `off`: why whoever asked is on no board.
+    """
 
     standings: tuple[Standing, ...]
     shown: int
     own: Standing | None
+    off: Off | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +93,8 @@ async def page(store: Store, server: int, period: str, user: int, *, since: date
         part = part.order_by(standings.c.points.desc(), standings.c.learner).limit(most).offset(offset)
         rows = _named(connection, server, period, [row.learner for row in connection.execute(part)])
         first = _rank(connection, there, rows[0].points) if rows else 1
-        own = _own(connection, server, period, user, there)
-        return Page(tuple(_ranked(rows, first, offset)), shown, own)
+        own, off = _own(connection, server, period, user, since)
+        return Page(tuple(_ranked(rows, first, offset)), shown, own, off)
 
     return await store.read(read)
 
@@ -122,10 +128,20 @@ def _rank(connection: Connection, there: Sequence[ColumnElement[bool]], points: 
     return 1 + connection.execute(more).scalar_one()
 
 
-def _own(connection: Connection, server: int, period: str, user: int, there: Sequence[ColumnElement[bool]]) -> Standing | None:
-    learner = connection.execute(select(learners.c.id).where(learners.c.user == user)).scalar()
-    rows = _named(connection, server, period, [learner]) if learner is not None else []
-    return _standing(rows[0], _rank(connection, there, rows[0].points) if rows[0].shown else None) if rows else None
+def _own(connection: Connection, server: int, period: str, user: int, since: date | None) -> tuple[Standing | None, Off | None]:
+    """The standing of a Discord user, without a rank where they are off the board, and why."""
+    member = (members.c.learner == learners.c.id) & (members.c.server == server)
+    query = select(learners.c.id, learners.c.hidden, members.c.excluded).select_from(learners.outerjoin(members, member))
+    who = connection.execute(query.where(learners.c.user == user)).first()
+    rows = _named(connection, server, period, [who.id]) if who is not None else []
+    faded = bool(rows) and since is not None and rows[0].last < since
+    off: Off | None = None
+    if who is not None:
+        off = "hidden" if who.hidden else "excluded" if who.excluded else "faded" if faded else None
+    if not rows:
+        return None, off
+    there = _on_board(server, period, since)
+    return _standing(rows[0], _rank(connection, there, rows[0].points) if rows[0].shown and not faded else None), off
 
 
 async def ranks(store: Store, server: int, period: str, wanted: Sequence[int]) -> Mapping[int, int]:
@@ -247,6 +263,12 @@ async def streaks_of_round(store: Store, round_id: int, shortest: int) -> tuple[
     )
     found = await store.read_pages(query, members.c.learner, lambda row: MemberStreak(row.name, row.length))
     return tuple(sorted(found, key=lambda one: -one.length))
+
+
+async def first_day(store: Store, server: int) -> date | None:
+    """The first day a server was asked something."""
+    query = select(func.min(rounds.c.day)).where(rounds.c.server == server)
+    return await store.read(lambda connection: connection.execute(query).scalar())
 
 
 async def days_of_server(store: Store, server: int) -> tuple[tuple[date, int], ...]:

@@ -136,6 +136,7 @@ READS: dict[Callable[..., object], Call] = {
     standings.round_counts_of: lambda s: standings.round_counts_of(s.store, SERVER),
     standings.streak_of: lambda s: standings.streak_of(s.store, SERVER, 1),
     standings.streaks_of_round: lambda s: standings.streaks_of_round(s.store, s.open.id, 1),
+    standings.first_day: lambda s: standings.first_day(s.store, SERVER),
     standings.days_of_server: lambda s: standings.days_of_server(s.store, SERVER),
     tries.of_user: lambda s: tries.of_user(s.store, s.open.id, 1),
     reports.undelivered: lambda s: reports.undelivered(s.store, SERVER),
