@@ -2,7 +2,7 @@
 
 import enum
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Row, bindparam, func, select, tuple_
 from bot.store import counting, learners
 from bot.store.engine import insert
 from bot.store.learners import Seen
-from bot.store.rollups import Asked, Counted, Effect
+from bot.store.rollups import Counted, Effect, read_asked
 from bot.store.schema import answers, rounds
 from bot.store.schema import learners as learners_table
+from bot.store.settling import is_withheld
 from bot.store.store import Store
 
 Chosen = tuple[int, ...] | str
@@ -75,7 +76,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class OfLearner:
-    """An answer with where and when it was asked, and what it rests on. `day` is the server's."""
+    """An answer with where and when it was asked, and what it rests on. `day` is the server's.
+
+    Not `told`: the learner is to learn at the close whether it is right.
+    """
 
     answer: Answer
     server: int
@@ -84,6 +88,7 @@ class OfLearner:
     question: str
     facts: tuple[str, ...]
     day: date
+    told: bool = True
 
 
 def written(chosen: Chosen) -> str:
@@ -99,6 +104,9 @@ def read(text: str) -> Chosen:
 
 def _answer(row: Row[Any]) -> Answer:
     return Answer(row.round, row.learner, read(row.chosen), row.correct, row.answered_at)
+
+
+_OF_ROUND = ("server", "channel", "local_date", "question", "facts", "day")
 
 
 async def record(store: Store, given: Given) -> Recorded | NotOpen:
@@ -146,27 +154,26 @@ def _insert_and_count(
     connection: Connection, first: Mapping[tuple[int, int], tuple[Answer, str]]
 ) -> tuple[dict[tuple[int, int], Answer], dict[tuple[int, int], Effect]]:
     """Those that were there before, as they are; and what the others, inserted and counted, did."""
-    asked = _asked(connection, {number for number, _ in first})
+    asked = read_asked(connection, {number for number, _ in first})
     arriving = (((asked[number].server, learner), mark) for (number, learner), (_, mark) in first.items())
     who = counting.join(connection, arriving)
     new = [
-        Counted(asked[answer.round], answer.learner, answer.correct, answer.answered_at, mark=mark)
+        Counted(asked_, answer.learner, answer.correct and not asked_.withheld, answer.answered_at, mark=mark)
         for answer, mark in first.values()
+        for asked_ in (asked[answer.round],)
     ]
     grouped = counting.in_groups(who, new)
     groups = {(one.asked.round, one.learner): one.study_group for one in grouped}
-    before = _insert(connection, {key: (answer, groups[key]) for key, (answer, _) in first.items()})
+    withheld = {number for number, each in asked.items() if each.withheld}
+    before = _insert(connection, {key: (answer, groups[key]) for key, (answer, _) in first.items()}, withheld)
     counted = [one for one in grouped if (one.asked.round, one.learner) not in before]
     return before, counting.count(connection, who, counted) if counted else {}
 
 
-def _asked(connection: Connection, numbers: Iterable[int]) -> dict[int, Asked]:
-    query = select(rounds.c.id, rounds.c.server, rounds.c.day, rounds.c.season, rounds.c.difficulty)
-    return {row[0]: Asked(*row) for row in connection.execute(query.where(rounds.c.id.in_(set(numbers))))}
-
-
-def _insert(connection: Connection, new: Mapping[tuple[int, int], tuple[Answer, int | None]]) -> dict[tuple[int, int], Answer]:
-    """Insert them; returns those that were there before, as they are."""
+def _insert(
+    connection: Connection, new: Mapping[tuple[int, int], tuple[Answer, int | None]], withheld: Container[int]
+) -> dict[tuple[int, int], Answer]:
+    """Insert them, each with its study group; returns those that were there before, as they are."""
     if not new:
         return {}
     change = insert(connection, answers).on_conflict_do_nothing().returning(answers.c.round, answers.c.learner)
@@ -178,6 +185,7 @@ def _insert(connection: Connection, new: Mapping[tuple[int, int], tuple[Answer, 
             "correct": answer.correct,
             "answered_at": answer.answered_at,
             "study_group": group,
+            "pending": answer.correct and answer.round in withheld,
         }
         for answer, group in new.values()
     ]
@@ -211,8 +219,9 @@ async def of_user(
     store: Store, user: int, *, channel: int | None = None, server: int | None = None, season: int | None = None
 ) -> tuple[OfLearner, ...]:
     """The answers of a Discord user, by local date; of one channel, server or season only, if told."""
+    told = ~rounds.c.withheld | rounds.c.closed_at.is_not(None)
     query = (
-        select(answers, rounds.c.server, rounds.c.channel, rounds.c.local_date, rounds.c.question, rounds.c.facts, rounds.c.day)
+        select(answers, *(rounds.c[name] for name in _OF_ROUND), told.label("told"))
         .join_from(answers, rounds, rounds.c.id == answers.c.round)
         .join(learners_table, learners_table.c.id == answers.c.learner)
         .where(learners_table.c.user == user)
@@ -226,7 +235,7 @@ async def of_user(
 
     def one(row: Row[Any]) -> OfLearner:
         facts = tuple(json.loads(row.facts))
-        return OfLearner(_answer(row), row.server, row.channel, row.local_date, row.question, facts, row.day)
+        return OfLearner(_answer(row), row.server, row.channel, row.local_date, row.question, facts, row.day, row.told)
 
     found = await store.read_pages(query, answers.c.round, one)
     return tuple(sorted(found, key=lambda one: (one.local_date, one.answer.round)))
@@ -247,15 +256,17 @@ async def regrade(store: Store, round_id: int, correct: Mapping[int, bool]) -> i
     """Grade a round's answers anew, by learner, after its key was found wrong, and count them anew; how many changed."""
     given = select(answers).where(answers.c.round == round_id)
     change = answers.update().where(answers.c.round == round_id, answers.c.learner == bindparam("whose"))
-    change = change.values(correct=bindparam("verdict"))
+    change = change.values(correct=bindparam("verdict"), pending=bindparam("waits"))
 
     def grade(connection: Connection) -> int:
         wrong = [row for row in connection.execute(given) if correct.get(row.learner, row.correct) != row.correct]
         if not wrong:
             return 0
-        asked = _asked(connection, [round_id])[round_id]
-        connection.execute(change, [{"whose": row.learner, "verdict": not row.correct} for row in wrong])
-        again = [Counted(asked, row.learner, not row.correct, row.answered_at, row.study_group) for row in wrong]
+        asked, withheld = read_asked(connection, [round_id])[round_id], is_withheld(connection, round_id)
+        rows = [{"whose": row.learner, "verdict": not row.correct, "waits": withheld and not row.correct} for row in wrong]
+        connection.execute(change, rows)
+        counted = [row for row in wrong if not (row.pending or withheld)]
+        again = [Counted(asked, row.learner, not row.correct, row.answered_at, row.study_group) for row in counted]
         counting.correct(connection, again)
         return len(wrong)
 

@@ -66,7 +66,7 @@ def _given(connection: Connection, whose: Whose) -> list[Counted]:
 
 def _counted(row: Row[Any]) -> Counted:
     asked = Asked(row.round, row.server, row.day, row.season, row.difficulty)
-    return Counted(asked, row.learner, row.correct, row.answered_at, row.study_group)
+    return Counted(asked, row.learner, row.correct and not row.pending, row.answered_at, row.study_group)
 
 
 def _replayed(asked: Iterable[date], given: Sequence[Counted]) -> tuple[dict[int, Effect], Streak]:
@@ -98,7 +98,7 @@ def recount_days(connection: Connection, server: int, days: Collection[date]) ->
 
 def recount_rounds(connection: Connection, numbers: Collection[int]) -> None:
     """Count anew how many answered these rounds, and how many of them rightly."""
-    right = func.sum(case((answers.c.correct, 1), else_=0))
+    right = func.sum(case((answers.c.correct & ~answers.c.pending, 1), else_=0))
     query = select(answers.c.round, func.count(), right).where(answers.c.round.in_(numbers)).group_by(answers.c.round)
     connection.execute(round_counts.delete().where(round_counts.c.round.in_(numbers)))
     connection.execute(insert(connection, round_counts).from_select(["round", "answered", "right"], query))

@@ -19,13 +19,17 @@ Whose = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of a round makes points: its server, the server's day, its season, and how hard it is (1 to 3)."""
+    """What of a round makes points: its server, the server's day, its season, and how hard it is (1 to 3).
+
+    `withheld`: its right answers count as wrong ones until it is closed, since points would tell the verdict.
+    """
 
     round: int
     server: int
     day: date
     season: int | None
     difficulty: int
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,12 @@ def first_effect(one: Counted, streak: Streak, between: Iterable[date]) -> Effec
 def further_effect(one: Counted, streak: Streak) -> Effect:
     """What another answer of the same day does."""
     return Effect(scoring.points(one.correct, one.asked.difficulty), 0, Step(streak), first_today=False)
+
+
+def read_asked(connection: Connection, numbers: Iterable[int]) -> dict[int, Asked]:
+    """Rounds by their numbers, as they make points."""
+    query = select(rounds.c.id, rounds.c.server, rounds.c.day, rounds.c.season, rounds.c.difficulty, rounds.c.withheld)
+    return {row[0]: Asked(*row) for row in connection.execute(query.where(rounds.c.id.in_(set(numbers))))}
 
 
 def read_members(connection: Connection, whose: Iterable[Whose]) -> dict[Whose, Member]:

@@ -17,7 +17,8 @@ from bot.store.store import Store
 class Claim:
     """A round somebody wants to post. `frozen` is the whole question as it will be asked, in the tutor's own JSON.
 
-    `day` is the date in the server's time zone (None: the local one), `season` the one the server has begun.
+    `day` is the date in the server's time zone (None: the local one), `season` the one the server has begun. `withheld`: nobody
+    learns before the close whether they are right, not from boards either.
     """
 
     daily: int
@@ -31,6 +32,7 @@ class Claim:
     day: date | None = None
     difficulty: int = 2
     season: int | None = None
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Round:
     day: date | None = None
     difficulty: int = 2
     season: int | None = None
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

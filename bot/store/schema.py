@@ -179,6 +179,7 @@ rounds = Table(
     Column("day", Date),  # the date in the server's time zone when it was claimed
     Column("difficulty", Integer, nullable=False, server_default="2"),
     Column("season", Id),  # the server's when it was claimed; seasons go with their server only
+    Column("withheld", Boolean, nullable=False, server_default=false()),  # nobody learns before the close whether they are right
     UniqueConstraint("channel", "local_date"),
     sqlite_autoincrement=True,
 )
@@ -195,6 +196,7 @@ answers = Table(
     Column("correct", Boolean, nullable=False),
     Column("answered_at", Moment, nullable=False),
     Column("study_group", Id),  # the learner's when they answered
+    Column("pending", Boolean, nullable=False, server_default=false()),  # right, and counted as wrong until its round is closed
 )
 Index("ix_answers_learner", answers.c.learner, answers.c.answered_at)
 

@@ -217,11 +217,14 @@ class RoundCount:
 async def round_counts_of(
     store: Store, server: int, *, first: date | None = None, last: date | None = None, season: int | None = None
 ) -> tuple[RoundCount, ...]:
-    """The rounds of a server that anyone answered, between two days (included) or of a season. `facts` is JSON."""
+    """The rounds of a server that anyone answered, between two days (included) or of a season. `facts` is JSON.
+
+    Without those that are open and do not tell yet who was right.
+    """
     query = (
         select(rounds.c.id, rounds.c.question, rounds.c.facts, round_counts.c.answered, round_counts.c.right)
         .join_from(rounds, round_counts, round_counts.c.round == rounds.c.id)
-        .where(rounds.c.server == server)
+        .where(rounds.c.server == server, ~rounds.c.withheld | rounds.c.closed_at.is_not(None))
     )
     if first is not None:
         query = query.where(rounds.c.day >= first)

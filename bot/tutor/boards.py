@@ -192,7 +192,8 @@ async def _own_topics(store: Store, library: Library, viewer: Member, server: in
     period = shown.period
     counts: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for each in await answers.of_user(store, viewer.user, server=server, season=period.season):
-        if period.first is not None and period.last is not None and not period.first <= each.day <= period.last:
+        within = period.first is None or period.last is None or period.first <= each.day <= period.last
+        if not (within and each.told):
             continue
         topic = topic_of(library, each.facts)
         answered, right = counts[topic.key if topic is not None else ""]

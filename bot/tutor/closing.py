@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.store import rounds
+from bot.store import rounds, settling
 from bot.store.rounds import Round
 from bot.store.store import Store
 
@@ -20,6 +20,12 @@ async def unrevealed(store: Store) -> tuple[Round, ...]:
 async def close(store: Store, round_: Round, now: datetime) -> bool:
     """From now on no answer counts; True for the one who closed it."""
     return await rounds.closed(store, round_.id, now)
+
+
+async def settle(store: Store, round_: Round) -> None:
+    """Count the right answers of a closed round as right, where points would have told before whether they were."""
+    if round_.withheld:
+        await settling.settle(store, round_.id)
 
 
 async def mark_revealed(store: Store, round_: Round, message: int | None, now: datetime) -> None:

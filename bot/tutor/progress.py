@@ -83,7 +83,8 @@ async def progress(stored: Stored, library: Library, learner: Member) -> Progres
     """How a member is doing in their server; in direct messages, everywhere."""
     try:
         store = await stored.get()
-        given = await answers.of_user(store, learner.user, server=learner.server)
+        every = await answers.of_user(store, learner.user, server=learner.server)
+        given = [each for each in every if each.told]  # what it says must not tell a verdict that is kept for the reveal
         last = learner.now.astimezone(UTC).date() if learner.server is None else await today(store, learner.server, learner.now)
         streak = await _streak(store, learner, last)
     except StoreError:

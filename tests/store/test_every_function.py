@@ -13,7 +13,20 @@ from types import ModuleType
 import pytest
 from sqlalchemy import text
 
-from bot.store import answers, dailies, groups, learners, recounting, reports, rounds, seasons, servers, standings, tries
+from bot.store import (
+    answers,
+    dailies,
+    groups,
+    learners,
+    recounting,
+    reports,
+    rounds,
+    seasons,
+    servers,
+    settling,
+    standings,
+    tries,
+)
 from bot.store.answers import Given
 from bot.store.errors import NotRecorded
 from bot.store.learners import Seen
@@ -35,6 +48,7 @@ class Scene:
     open: Round
     claimed: Round
     report: reports.Report
+    withheld: Round
 
 
 @pytest.fixture
@@ -46,13 +60,16 @@ async def scene(lite: Store) -> Scene:
     await answers.record(lite, Given(opened.id, 1, "n", (1,), True, NOW))
     await tries.record(lite, opened.id, 1, "n", "x", NOW)
     report = await reports.keep(lite, NewReport(SERVER, 1, "n", "fact", "sqs", None, "w", NOW))
+    withheld = await an_open_round(lite, 10, withheld=True)
+    await answers.record(lite, Given(withheld.id, 1, "n", (1,), True, NOW))
+    await rounds.closed(lite, withheld.id, NOW)
     await servers.left(lite, 5, NOW)
     await seasons.start(lite, SERVER, "autumn", NOW)
     red = await groups.create(lite, SERVER, "Red", "red", NOW, 9)
     assert red is not None
     await groups.enter(lite, SERVER, Seen(1, "n", NOW), red.id, "")
     await lite.write(lambda connection: connection.execute(text("UPDATE servers SET stale = 1")))
-    return Scene(lite, daily, paused, opened, claimed, report)
+    return Scene(lite, daily, paused, opened, claimed, report, withheld)
 
 
 Call = Callable[[Scene], Awaitable[object]]
@@ -79,6 +96,7 @@ WRITES: dict[Callable[..., object], Call] = {
     rounds.correct_key: lambda s: rounds.correct_key(s.store, s.open.id, "{}"),
     answers.record: lambda s: answers.record(s.store, Given(s.open.id, 2, "n", (1,), True, NOW)),
     answers.regrade: lambda s: answers.regrade(s.store, s.open.id, {s.report.learner: False}),
+    settling.settle: lambda s: settling.settle(s.store, s.withheld.id),
     tries.record: lambda s: tries.record(s.store, s.open.id, 2, "n", "x", NOW),
     servers.begin_zone: lambda s: servers.begin_zone(s.store, SERVER, "UTC"),
     servers.set_zone: lambda s: servers.set_zone(s.store, SERVER, "UTC"),
@@ -159,7 +177,7 @@ def functions(module: ModuleType) -> set[Callable[..., object]]:
 
 
 def test_none_is_missing_here() -> None:
-    of_learners = (answers, groups, learners, recounting, seasons, standings, tries)
+    of_learners = (answers, groups, learners, recounting, seasons, settling, standings, tries)
     there = set().union(*map(functions, (*of_learners, dailies, reports, rounds, servers)))
     assert there == WRITES.keys() | READS.keys()
 
