@@ -24,6 +24,7 @@ from bot.discord_front.picture import Pictures
 from bot.discord_front.posting import Posting
 from bot.discord_front.presses import Presses
 from bot.discord_front.quiz import Quiz
+from bot.discord_front.recount import Recount
 from bot.discord_front.replies import Interaction, Replies, described
 from bot.discord_front.reports import Reports
 from bot.discord_front.rounds import Rounds
@@ -88,7 +89,9 @@ class Client(discord.AutoShardedClient):
         self.tree.add_command(Help(self.replies).command())
         self.tree.add_command(rounds.command())
         self.tree.add_command(leaderboard.command())
-        self.tree.add_command(reports.commands())
+        organise = reports.commands()
+        organise.add_command(Recount(stored, self.replies).command())
+        self.tree.add_command(organise)
         self.tree.add_command(daily.commands())
         self.tree.add_command(ExplainThis(shelf, self.replies).command())
 

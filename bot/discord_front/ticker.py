@@ -1,4 +1,4 @@
-"""The moment, every few seconds anew -> whatever is owed now: posts, closes, words to organisers, a backup.
+"""The moment, every few seconds anew -> whatever is owed now: posts, closes, words to organisers, counts, a backup.
 
 Nothing is remembered between two looks but what is under way, so a restart, a lost hour or a second process is no special case.
 """
@@ -17,7 +17,7 @@ from bot.discord_front.jobs import Jobs
 from bot.discord_front.posting import Posting
 from bot.discord_front.replies import described
 from bot.discord_front.telling import Telling
-from bot.tutor import closing, posting
+from bot.tutor import closing, posting, recounts
 from bot.tutor.records import Daily
 from bot.tutor.stored import Stored
 
@@ -83,6 +83,8 @@ class Ticker:
             self.jobs.start(("close", closed.id), lambda round_=closed: self._closing.reveal(round_, seek=True))  # type: ignore[misc]
         for daily in await posting.untold(store):
             self._tell(daily)
+        for server in await recounts.owed(store):
+            self.jobs.start(("recount", server), lambda server=server: recounts.count(store, server))  # type: ignore[misc]
         self._keep_house(now)
         log.debug("looked")
 

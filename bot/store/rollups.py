@@ -138,7 +138,8 @@ def read_members(connection: Connection, whose: Iterable[Whose]) -> dict[Whose, 
         by_server[server].append(learner)
     found: dict[Whose, Member] = {}
     for server, ids in by_server.items():
-        rows = query.where(members.c.server == server, members.c.learner.in_(ids)).with_for_update(of=members)
+        rows = query.where(members.c.server == server, members.c.learner.in_(ids)).order_by(members.c.learner)
+        rows = rows.with_for_update(of=members)  # in one order: nobody waits for whoever waits for them
         found |= {(row.server, row.learner): _member(row) for row in connection.execute(rows)}
     return found
 

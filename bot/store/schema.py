@@ -83,6 +83,7 @@ servers = Table(
     Column("left_at", Moment),
     Column("zone", Text),  # whose days and weeks its boards have; none: each channel's own
     Column("stale", Boolean, nullable=False, server_default=false()),  # its standings must be counted anew
+    Column("recounting", Boolean, nullable=False, server_default=false()),  # and somebody has begun to
 )
 
 learners = Table(

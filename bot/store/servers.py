@@ -20,6 +20,7 @@ class Server:
     left_at: datetime | None = None
     zone: str | None = None
     stale: bool = False
+    recounting: bool = False
 
 
 def known(connection: Connection, server: int) -> None:

@@ -20,6 +20,7 @@ def upgrade() -> None:
     _groups_and_seasons()
     op.add_column("servers", sa.Column("zone", sa.Text()))
     op.add_column("servers", sa.Column("stale", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("servers", sa.Column("recounting", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("learners", sa.Column("alias", sa.Text()))
     op.add_column("learners", sa.Column("hidden", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("rounds", sa.Column("day", sa.Date()))
