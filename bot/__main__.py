@@ -121,12 +121,17 @@ def _run(settings: Settings) -> int:
 
 
 def _chat(settings: Settings, language: Language, notice: str = "") -> int:
+    from bot.terminal_front import machine
     from bot.terminal_front.chat import chat  # neither Discord nor scripts need what draws
+    from bot.terminal_front.desk import Desk
+    from bot.tutor.local import Here
 
     _start_logging(settings, quiet=True)
     shelf = Shelf(settings.knowledge, settings.glossary, settings.data, settings.quizzes)
     interactive = is_terminal(sys.stdin) and is_terminal(sys.stdout)
-    return chat(shelf, settings.data, language, notice=notice, piped=None if interactive else standard_input())
+    here = Here(machine.user_name(), machine.zone_name(), language)
+    desk = Desk(shelf, settings.database_url, settings.data, here, clock)
+    return chat(shelf, settings.data, language, notice=notice, piped=None if interactive else standard_input(), desk=desk)
 
 
 def _explain(settings: Settings, language: Language, arguments: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Update, case, func, select
 
 from bot.store.engine import insert
-from bot.store.schema import answers, dailies, rounds, servers
+from bot.store.schema import LOCAL, answers, dailies, rounds, servers
 from bot.store.store import Store
 
 
@@ -81,6 +81,7 @@ class Asked:
 
 _POSTED = rounds.c.posted_at.is_not(None)
 _OPEN = rounds.c.closed_at.is_(None)
+_DISCORD = rounds.c.server != LOCAL
 _ASKED = (rounds.c.id, rounds.c.local_date, rounds.c.question, rounds.c.facts)
 
 
@@ -173,7 +174,7 @@ async def last_dates(store: Store) -> Mapping[int, date]:
 
 async def unposted(store: Store) -> tuple[Round, ...]:
     """Claims whose posting nobody has confirmed: look for the message before sending it again."""
-    return await _all(store, select(rounds).where(_OPEN, rounds.c.posted_at.is_(None)))
+    return await _all(store, select(rounds).where(_DISCORD, _OPEN, rounds.c.posted_at.is_(None)))
 
 
 async def open_in_server(store: Store, server: int) -> tuple[Round, ...]:
@@ -189,7 +190,7 @@ async def open_in_channel(store: Store, channel: int) -> tuple[Round, ...]:
 async def open_questions(store: Store, server: int | None) -> frozenset[str]:
     """The keys of the questions that can be answered now in a server; None: anywhere."""
     query = select(rounds.c.question).where(_OPEN, _POSTED).distinct()
-    here = query if server is None else query.where(rounds.c.server == server)
+    here = query.where(_DISCORD) if server is None else query.where(rounds.c.server == server)
     return await store.read(lambda connection: frozenset(connection.execute(here).scalars()))
 
 
@@ -203,12 +204,16 @@ async def due_to_close(store: Store, now: datetime) -> tuple[Round, ...]:
         later.c.channel == rounds.c.channel, later.c.id > rounds.c.id, later.c.posted_at.is_not(None)
     )
     due = rounds.c.closes_at <= now
-    return await _all(store, select(rounds).where(_OPEN, _POSTED, due | (rounds.c.closes_at.is_(None) & next_one.exists())))
+    return await _all(
+        store, select(rounds).where(_DISCORD, _OPEN, _POSTED, due | (rounds.c.closes_at.is_(None) & next_one.exists()))
+    )
 
 
 async def unrevealed(store: Store) -> tuple[Round, ...]:
     """Posted rounds that are closed and whose reveal nobody has confirmed."""
-    return await _all(store, select(rounds).where(_POSTED, rounds.c.closed_at.is_not(None), rounds.c.revealed_at.is_(None)))
+    return await _all(
+        store, select(rounds).where(_DISCORD, _POSTED, rounds.c.closed_at.is_not(None), rounds.c.revealed_at.is_(None))
+    )
 
 
 async def history(store: Store, channel: int) -> tuple[Asked, ...]:

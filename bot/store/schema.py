@@ -25,6 +25,10 @@ VERSIONS = ("0001", "0002")
 """Every version this program can read or migrate, oldest first. The last one is what it writes."""
 
 
+LOCAL = 0
+"""Server and channel of the terminal's own learners, no number of Discord's: nothing is posted, closed or revealed there."""
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment: timezone-aware in Python, UTC in the database, in an order that both engines keep."""
 

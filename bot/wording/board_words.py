@@ -39,6 +39,8 @@ class Words:
     streak: str
     streak_one: str
     nobody: str
+    begin: str
+    today: str
     nobody_past: str
     nobody_in: str
     no_season: str
@@ -88,7 +90,7 @@ ENGLISH = Words(
     nameless="someone who had everything deleted",
     other_questions="Questions on what the notes no longer have",
     own="You: place {rank} of {count} · {points}",
-    own_none="You have no points here yet. Answer the daily question: `/today` shows it.",
+    own_none="You have no points here yet. Answer the daily question: {today} shows it.",
     own_none_past="You have no points in this period.",
     off={
         "hidden": "You are on no board: so you chose in `/settings`. Your points are kept: {points}.",
@@ -107,9 +109,9 @@ ENGLISH = Words(
     },
     streak="The server's streak: {count} days in a row on which enough answered.",
     streak_one="The server's streak: {count} day on which enough answered.",
-    nobody=(
-        "Nobody has points here yet. The daily question brings them: `/today` shows it. Organisers begin one with `/daily setup`."
-    ),
+    nobody="Nobody has points here yet. The daily question brings them: {today} shows it.",
+    begin="Organisers begin one with `/daily setup`.",
+    today="`/today`",
     nobody_past="Nobody answered in this period.",
     nobody_in="Nobody in it has answered in this period yet.",
     no_season="No season was ever begun in this server. Organisers begin one with `/organise season start`.",
@@ -175,7 +177,7 @@ JAPANESE = Words(
     nameless="すべて削除した人",
     other_questions="いまのノートにない内容の問題",
     own="あなた: {count} 人中 {rank} 位 · {points}",
-    own_none="あなたの点数はまだありません。`/今日の問題`（today）に答えると入ります。",
+    own_none="あなたの点数はまだありません。{today} に答えると入ります。",
     own_none_past="この期間のあなたの点数はありません。",
     off={
         "hidden": "`/設定`（settings）で選んだとおり、順位表には載っていません。点数は残っています: {points}。",
@@ -191,8 +193,9 @@ JAPANESE = Words(
     },
     streak="サーバーの連続記録: 十分な人数が答えた日が {count} 日連続。",
     streak_one="サーバーの連続記録: 十分な人数が答えた日が {count} 日。",
-    nobody="まだ誰にも点数がありません。毎日の問題に答えると入ります: `/今日の問題`（today）。"
-    "運営者は `/毎日の問題 設定`（daily setup）で始められます。",
+    nobody="まだ誰にも点数がありません。毎日の問題に答えると入ります: {today}。",
+    begin="運営者は `/毎日の問題 設定`（daily setup）で始められます。",
+    today="`/今日の問題`（today）",
     nobody_past="この期間に答えた人はいません。",
     nobody_in="この期間に答えた人はまだいません。",
     no_season="このサーバーではまだシーズンが始まったことがありません。運営者が "

@@ -1,7 +1,7 @@
 """A board -> its lines in Japanese or English, drawn by either front. Names in them are untrusted text and stand apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.study import scoring
@@ -67,9 +67,11 @@ class BoardCard:
     most: float
 
 
-def board_card(board: Board, language: Language) -> BoardCard:
-    """The words of a board."""
+def board_card(board: Board, language: Language, *, terminal: bool = False) -> BoardCard:
+    """The words of a board. In a terminal commands have their own names, and there are no organisers."""
     words, shown = WORDS[language], board.shown
+    if terminal:
+        words = replace(words, today="/today", begin="")
     if isinstance(board, MemberBoard):
         lines, below = _members(board, words)
     elif isinstance(board, GroupBoard):
@@ -122,7 +124,7 @@ def _members(board: MemberBoard, words: Words) -> tuple[list[Line], list[str | N
     lines = [_member(place, words, compared=compared) for place in board.places]
     below: list[str | Named] = []
     if not board.places:
-        below.append(words.nobody_past if board.shown.back else words.nobody)
+        below.append(words.nobody_past if board.shown.back else f"{words.nobody} {words.begin}".strip().format(today=words.today))
     if board.places or board.off:
         below.append(_own(board, words, compared=compared))
     below += _winners(board.shown.period, [_member(place, words) for place in board.winners], words)
@@ -138,7 +140,7 @@ def _own(board: MemberBoard, words: Words, *, compared: bool) -> str:
     if board.off is not None:
         return words.off[board.off].format(points=points)
     if own is None or own.rank is None:
-        return words.own_none_past if board.shown.back else words.own_none
+        return words.own_none_past if board.shown.back else words.own_none.format(today=words.today)
     said = words.own.format(rank=own.rank, count=f"{board.members:,}", points=points)
     return " · ".join(filter(None, (said, _moved(own.moved, words) if compared else "")))
 
