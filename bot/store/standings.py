@@ -183,21 +183,29 @@ async def group_page(store: Store, server: int, period: str) -> tuple[GroupStand
     return await store.read(read)
 
 
-async def within_group(store: Store, server: int, period: str, study_group: int, most: int) -> tuple[Standing, ...]:
-    """The board inside a group: what each earned while in it, the highest first. `right` is not kept by group: 0."""
+async def within_group(store: Store, server: int, period: str, study_group: int, user: int, most: int) -> tuple[Standing, ...]:
+    """The board inside a group: the first of what each earned while in it, and a Discord user's own if it is not among them.
+
+    `right` is not kept by group: 0.
+    """
+    there = [group_standings.c.server == server, group_standings.c.period == period]
+    there += [group_standings.c.study_group == study_group, group_standings.c.shown]
     query = (
         select(group_standings, learners.c.user, _name().label("name"))
         .join_from(group_standings, learners, learners.c.id == group_standings.c.learner)
-        .where(group_standings.c.server == server, group_standings.c.period == period)
-        .where(group_standings.c.study_group == study_group, group_standings.c.shown)
-        .order_by(group_standings.c.points.desc(), group_standings.c.learner)
-        .limit(most)
+        .where(*there)
     )
 
     def read(connection: Connection) -> tuple[Standing, ...]:
+        highest = query.order_by(group_standings.c.points.desc(), group_standings.c.learner).limit(most)
+        rows = list(connection.execute(highest))
+        if all(row.user != user for row in rows):
+            rows += connection.execute(query.where(learners.c.user == user)).all()
         found: list[Standing] = []
-        for number, row in enumerate(connection.execute(query), start=1):
-            rank = found[-1].rank if found and found[-1].points == row.points else number
+        for row in rows:
+            more = select(func.count()).select_from(group_standings).where(*there, group_standings.c.points > row.points)
+            tied = found and found[-1].points == row.points
+            rank = found[-1].rank if tied else 1 + connection.execute(more).scalar_one()
             found.append(Standing(row.learner, row.user, row.name, row.points, row.answered, 0, rank))
         return tuple(found)
 

@@ -150,7 +150,7 @@ async def _groups(store: Store, viewer: Member, server: int, shown: Shown, page:
     others = tuple(each.name for each in await groups.of_server(store, server) if each.id not in listed)
     inside: Sequence[Standing] = ()
     if own is not None:
-        inside = await standings.within_group(store, server, shown.period.key, own.id, PLACES)
+        inside = await standings.within_group(store, server, shown.period.key, own.id, viewer.user, PLACES)
     winners = tuple(_group_place(each, _rank(earlier, each), own, {}) for each in earlier[:WINNERS])
     return GroupBoard(
         shown,

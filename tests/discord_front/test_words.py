@@ -9,7 +9,8 @@ import pytest
 
 from bot.study.facts import LANGUAGES, Language
 from bot.study.questions.question import KINDS
-from bot.wording import commands, discord_quiz, reports, rounds
+from bot.wording import board_words, commands, discord_quiz, recounts, reports, rounds
+from bot.wording.boards import rule
 from bot.wording.discord_words import ENGLISH, JAPANESE, Words
 
 PHRASES = [field.name for field in fields(Words)]
@@ -43,7 +44,13 @@ def test_what_questions_say_is_the_same_in_both_languages(phrase: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "phrase"), [(module, field.name) for module in (rounds, reports) for field in fields(module.Words)]
+    ("module", "phrase"),
+    [
+        (module, field.name)
+        for module in (rounds, reports, recounts, board_words)
+        for field in fields(module.Words)
+        if isinstance(getattr(module.ENGLISH, field.name), str) and field.name not in {"rank", "points_one", "days", "comma"}
+    ],
 )
 def test_what_rounds_and_reports_say_is_the_same_in_both_languages(module: ModuleType, phrase: str) -> None:
     english, japanese = getattr(module.ENGLISH, phrase), getattr(module.JAPANESE, phrase)
@@ -51,6 +58,22 @@ def test_what_rounds_and_reports_say_is_the_same_in_both_languages(module: Modul
     assert slots(english) == slots(japanese)
     assert not JAPANESE_LETTER.search(english)
     assert JAPANESE_LETTER.search(japanese)
+
+
+@pytest.mark.parametrize("phrase", ["by", "now", "previous", "off", "winners", "earlier", "later"])
+def test_boards_name_everything_in_both_languages(phrase: str) -> None:
+    english, japanese = getattr(board_words.ENGLISH, phrase), getattr(board_words.JAPANESE, phrase)
+    assert english.keys() == japanese.keys()
+    for key in english:
+        assert slots(english[key]) == slots(japanese[key])
+        assert not JAPANESE_LETTER.search(english[key])
+        assert JAPANESE_LETTER.search(japanese[key]) or not english[key]
+
+
+def test_the_rule_fits_in_three_sentences() -> None:
+    for language in LANGUAGES:
+        assert len(rule(language).splitlines()) == 3
+        assert "{" not in rule(language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -150,7 +150,7 @@ READS: dict[Callable[..., object], Call] = {
     standings.page: lambda s: standings.page(s.store, SERVER, "a", 1, since=None, offset=0, most=10),
     standings.ranks: lambda s: standings.ranks(s.store, SERVER, "a", [s.report.learner]),
     standings.group_page: lambda s: standings.group_page(s.store, SERVER, "a"),
-    standings.within_group: lambda s: standings.within_group(s.store, SERVER, "a", 1, 10),
+    standings.within_group: lambda s: standings.within_group(s.store, SERVER, "a", 1, 1, 10),
     standings.round_counts_of: lambda s: standings.round_counts_of(s.store, SERVER),
     standings.streak_of: lambda s: standings.streak_of(s.store, SERVER, 1),
     standings.streaks_of_round: lambda s: standings.streaks_of_round(s.store, s.open.id, 1),

@@ -196,6 +196,16 @@ async def test_groups_against_each_other_and_inside_ones_own(posing: Posing, loc
     assert english(locale, why, "3 問以上答えたメンバーが 3 人に足りません）: Blue") in text
 
 
+async def test_ones_own_place_inside_a_large_group(posing: Posing) -> None:
+    place = Place(posing)
+    many = [f"r{number}" for number in range(12)]
+    await place.join("Red", *many, "me")
+    await place.answered(dict.fromkeys(many, True) | {"me": False})
+    text = (await place.seen(by="group")).split("Inside your group, Red")[1]
+    assert text.count("**1.** r") == 10
+    assert "**13.** **花子** · 2 points" in text
+
+
 @BOTH
 async def test_topics(posing: Posing, locale: str) -> None:
     place = Place(posing, locale)
