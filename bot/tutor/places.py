@@ -92,7 +92,7 @@ class MemberBoard:
 class GroupBoard:
     """A page of the groups with enough members, and the viewer's own (`own`: its name), if they are in one.
 
-    `own_place` is None where their group has too few, as have the `others`. `inside`: the first of the board in it, and the viewer.
+    `own_place` is None where their group has too few, as have the `others`. `inside`: the first of its own board, and the viewer.
     """
 
     shown: Shown
