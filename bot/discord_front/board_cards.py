@@ -1,6 +1,6 @@
 """A board in words -> the private message it is looked at in, with ways to its other pages, periods and kinds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from bot.discord_front import layout
@@ -11,16 +11,25 @@ from bot.study.facts import Language
 from bot.study.periods import KINDS
 from bot.tutor.places import BYS, Board, GroupBoard, TopicBoard
 from bot.wording.board_words import WORDS
-from bot.wording.boards import BoardCard, Line, Named, board_card, inside_lines
+from bot.wording.boards import LONGEST_NAME, BoardCard, Line, Named, board_card, inside_lines
 from bot.wording.commands import BY_CHOICES, PERIOD_CHOICES, Text
+
+LENGTHS = (LONGEST_NAME, 20, 12)
+"""Characters of a name that are tried in turn until the message fits."""
 
 
 def board_view(board: Board, language: Language) -> Message:
     """The message."""
     card, look = board_card(board, language), look_of(board)
-    parts = [_head(card), *_places(card), *_inside(board, language), *_below(card)]
+    texts = fitted(lambda most: [_head(card), *_places(card, most), *_inside(board, language, most), *_below(card, most)])
     rows = [_menus(look, language), _pages(card, look, language), _ways(board, card, look, language)]
-    return layout.message([*map(layout.text, filter(None, parts)), *(each for row in rows for each in row)])
+    return layout.message([*map(layout.text, texts), *(each for row in rows for each in row)])
+
+
+def fitted(texts: Callable[[int], list[str]]) -> list[str]:
+    """The texts with names as long as all of it has room: every mark in a name takes two characters."""
+    made = (texts(most) for most in LENGTHS)
+    return next((each for each in made if sum(map(len, each)) <= layout.LONGEST_TEXT), texts(LENGTHS[-1]))
 
 
 def no_season(look: Look, language: Language) -> Message:
@@ -42,39 +51,39 @@ def _head(card: BoardCard) -> str:
     return f"## {title(card)}\n{layout.small(card.about)}"
 
 
-def _places(card: BoardCard) -> Iterable[str]:
+def _places(card: BoardCard, most: int) -> Iterable[str]:
     if card.lines:
-        yield "\n".join(map(_line, card.lines))
+        yield "\n".join(_line(line, most) for line in card.lines)
 
 
-def _line(line: Line) -> str:
+def _line(line: Line, most: int) -> str:
     """`**1.** Name · 120 points`: a bare number at the start would be renumbered as a list, and ties with it."""
     rank = f"**{line.rank}** " if line.rank else ""
-    named = foreign(line.name) or "…"
+    named = foreign(layout.cut(line.name, most)) or "…"
     return f"{rank}{f'**{named}**' if line.mine else named} · {line.about}"
 
 
-def _inside(board: Board, language: Language) -> Iterable[str]:
+def _inside(board: Board, language: Language, most: int) -> Iterable[str]:
     if not isinstance(board, GroupBoard) or board.own is None:
         return
     heading = WORDS[language].inside.format(name=foreign(layout.cut(" ".join(board.own.split()), 60)))
-    lines = list(map(_line, inside_lines(board, language)))
+    lines = [_line(line, most) for line in inside_lines(board, language)]
     yield "\n".join([f"**{heading}**", *(lines or [WORDS[language].nobody_in])])
 
 
-def _below(card: BoardCard) -> Iterable[str]:
+def _below(card: BoardCard, most: int) -> Iterable[str]:
     for each in card.below:
-        yield each if isinstance(each, str) else _names(each)
+        yield each if isinstance(each, str) else _names(each, most)
 
 
-def _names(named: Named) -> str:
+def _names(named: Named, most: int) -> str:
     """A heading and names behind it, in one line."""
     said = (
-        " ".join(filter(None, (each.rank, foreign(each.name), f"({each.share})" if each.share else ""))) or each.about
+        " ".join(filter(None, (each.rank, foreign(each.name[:most]), f"({each.share})" if each.share else ""))) or each.about
         for each in named.lines
     )
     listed = ", ".join(said)
-    return layout.small(f"{named.heading}: {listed}" if named.heading else _line(named.lines[0]))
+    return layout.small(f"{named.heading}: {listed}" if named.heading else _line(named.lines[0], most))
 
 
 def _menus(look: Look, language: Language) -> Iterable[Component]:
