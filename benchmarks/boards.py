@@ -30,8 +30,9 @@ from bot.study.periods import Kind
 from bot.study.scoring import MOST_BONUS, RIGHT, TRIED
 from bot.study.streaks import Streak
 from bot.tutor.answering import Member
-from bot.tutor.boards import MemberBoard, board
+from bot.tutor.boards import board
 from bot.tutor.library import Library
+from bot.tutor.places import MemberBoard
 from bot.tutor.stored import Stored
 
 MEMBERS, DAYS = 100_000, 100

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.settings import Settings, SettingsError, read_settings
 from bot.study.facts import Language
@@ -20,6 +21,9 @@ from bot.terminal_front.streams import close_output, complain, forgive_streams, 
 from bot.tutor.library import Library, Shelf, open_library
 from bot.wording.settings import complained
 from bot.wording.terminal import words
+
+if TYPE_CHECKING:
+    from bot.tutor.database import Told
 
 log = logging.getLogger("bot")
 
@@ -119,12 +123,17 @@ def _run(settings: Settings) -> int:
 
 
 def _chat(settings: Settings, language: Language, notice: str = "") -> int:
+    from bot.terminal_front import machine
     from bot.terminal_front.chat import chat  # neither Discord nor scripts need what draws
+    from bot.terminal_front.desk import Desk
+    from bot.tutor.local import Here
 
     _start_logging(settings, quiet=True)
     shelf = Shelf(settings.knowledge, settings.glossary, settings.data, settings.quizzes)
     interactive = is_terminal(sys.stdin) and is_terminal(sys.stdout)
-    return chat(shelf, settings.data, language, notice=notice, piped=None if interactive else standard_input())
+    here = Here(machine.user_name(), machine.zone_name(), language)
+    desk = Desk(shelf, settings.database_url, settings.data, here, clock)
+    return chat(shelf, settings.data, language, notice=notice, piped=None if interactive else standard_input(), desk=desk)
 
 
 def _explain(settings: Settings, language: Language, arguments: argparse.Namespace) -> int:
@@ -260,22 +269,31 @@ def _write_ids(language: Language, notes: Sequence[Path], arguments: argparse.Na
 
 def _database(settings: Settings, arguments: argparse.Namespace, now: datetime) -> int:
     from bot.tutor import database
-    from bot.wording.terminal_database import sentence
 
     _start_logging(settings, quiet=True)
     path = Path(arguments.path) if getattr(arguments, "path", None) else None
+    if arguments.database_command == "recount":
+        return _tell(asyncio.run(database.recount(settings.database_url, check=arguments.check)), settings.language)
     if arguments.database_command == "upgrade":
         told = asyncio.run(database.upgrade(settings.database_url, now))
     elif arguments.database_command == "restore" and path is not None:
         told = database.restore_from(settings.database_url, path, now, force=arguments.force)
     else:
         told = database.back_up_to(settings.database_url, path, now)
-    said = sentence(told.name, told.fields, settings.language)
-    if told.outcome == "done":
-        print(printable(said))
-        return DONE
-    complain(said)
-    return WRONG_USE if told.outcome == "wrong_use" else PROBLEM
+    return _tell([told], settings.language)
+
+
+def _tell(lines: "Sequence[Told]", language: Language) -> int:
+    """Say what came of a command about the database; the exit status is the last line's."""
+    from bot.wording.terminal_database import sentence
+
+    for told in lines:
+        said = sentence(told.name, told.fields, language)
+        if told.outcome == "done":
+            print(printable(said))
+        else:
+            complain(said)
+    return {"done": DONE, "problem": PROBLEM, "wrong_use": WRONG_USE}[lines[-1].outcome]
 
 
 def _health(settings: Settings) -> int:

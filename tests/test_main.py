@@ -1,10 +1,13 @@
+import asyncio
 import io
 import json
 import logging
 import os
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +17,12 @@ import pytest
 
 from bot import __version__
 from bot.__main__ import HEARTBEAT, main
+from bot.store import answers, dailies, rounds
+from bot.store.address import address
+from bot.store.answers import Given
+from bot.store.dailies import DailySettings
+from bot.store.opening import open_store
+from bot.store.rounds import Claim
 
 NOTES = "# SQS\n\n- Visibility timeout\n  - Default: 30 seconds.\n- 可視性の範囲\n  - 12 時間まで。\n"
 ROOT = Path(__file__).parent.parent
@@ -585,3 +594,42 @@ class TestDatabase:
         assert done.returncode == 1
         assert b"geheim" not in done.stderr + done.stdout
         assert b"Traceback" not in done.stderr
+
+    def test_counting_anew(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["db", "recount", "--check"]) == 2
+        assert "There is no database" in capsys.readouterr().err
+        assert main(["db", "upgrade"]) == 0
+        asyncio.run(answered(f"sqlite:///{tmp_path / 'data' / 'kotae.db'}"))
+        assert main(["db", "recount", "--check"]) == 0
+        assert "Points and streaks of 2 learners in 1 servers are all as the answers have it." in capsys.readouterr().out
+        self.change(tmp_path, "UPDATE standings SET points = 99 WHERE period = 'a' AND learner = 1")
+        assert main(["db", "recount", "--check"]) == 1
+        told = capsys.readouterr()
+        assert told.err.splitlines()[-1].startswith("kotae: 1 of 1 servers differ from their answers.")
+        assert "Server 5: points or streaks of 1 of 2 learners and 0 counts" in told.out
+        assert main(["db", "recount"]) == 0
+        assert "1 servers were counted anew, 1 of them put right." in capsys.readouterr().out
+        done = run("db", "recount", "--check", KOTAE_LANGUAGE="ja")
+        assert (done.returncode, "すべて答えのとおりです" in done.stdout.decode()) == (0, True)
+
+    def test_an_older_database_is_not_checked(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["db", "upgrade"]) == 0
+        self.change(tmp_path, "UPDATE alembic_version SET version_num = '0001'")
+        assert main(["db", "recount", "--check"]) == 2
+        assert "Run kotae db upgrade first." in capsys.readouterr().err
+
+    def change(self, tmp_path: Path, statement: str) -> None:
+        with closing(sqlite3.connect(tmp_path / "data" / "kotae.db")) as connection, connection:
+            connection.execute(statement)
+
+
+async def answered(url: str) -> None:
+    """A question that two have answered, in a database."""
+    now = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    store = await open_store(address(url))
+    daily = await dailies.set_up(store, 5, 6, DailySettings(420, "UTC"), by=1, at=now, seed="s")
+    asked = (await rounds.claim(store, Claim(daily.id, 5, 6, now.date(), "q", (), "{}", now))).round
+    await rounds.posted(store, asked.id, 7, now, None)
+    for user in (1, 2):
+        await answers.record(store, Given(asked.id, user, "n", (0,), user == 1, now))
+    await store.close()

@@ -20,6 +20,7 @@ from bot.discord_front.explain_this import ExplainThis
 from bot.discord_front.gateway import take_turns
 from bot.discord_front.groups import StudyGroups
 from bot.discord_front.help import Help, welcome
+from bot.discord_front.leaderboard import Leaderboard
 from bot.discord_front.organising import Organising
 from bot.discord_front.pacing import Pace
 from bot.discord_front.picture import Pictures
@@ -28,6 +29,7 @@ from bot.discord_front.presses import Presses
 from bot.discord_front.privacy import Privacy
 from bot.discord_front.progress import OwnProgress
 from bot.discord_front.quiz import Quiz
+from bot.discord_front.recount import Recount
 from bot.discord_front.replies import Interaction, Replies, described
 from bot.discord_front.reports import Reports
 from bot.discord_front.rounds import Rounds
@@ -76,9 +78,10 @@ class Client(discord.AutoShardedClient):
         features = {"quiz": quiz.press, "round": rounds.press, "panel": rounds.press, "report": reports.press}
         features["picture"] = Pictures(asked, self.replies).press
         progress = OwnProgress(stored, shelf, self.replies, clock)
-        features["progress"] = progress.press
+        leaderboard = Leaderboard(shelf, stored, self.replies, clock)
         groups = StudyGroups(stored, self.replies, clock)
         settings, privacy = Settings(stored, self.replies, clock), Privacy(stored, self.replies, clock)
+        features |= {"progress": progress.press, "board": leaderboard.press}
         features |= {"settings": settings.press, "privacy": privacy.press}
         self._synchronising: asyncio.Task[None] | None = None
         explain = Explain(shelf, self.replies)
@@ -101,8 +104,10 @@ class Client(discord.AutoShardedClient):
         self.tree.add_command(Help(self.replies).command())
         self.tree.add_command(rounds.command())
         self.tree.add_command(progress.command())
+        self.tree.add_command(leaderboard.command())
         organise = reports.commands()
         Organising(stored, self.replies, clock, daily.zones, groups.names).add_to(organise)
+        organise.add_command(Recount(stored, self.replies).command())
         for command in (organise, groups.commands(), settings.command(), privacy.commands()):
             self.tree.add_command(command)
         self.tree.add_command(daily.commands())

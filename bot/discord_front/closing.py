@@ -50,12 +50,13 @@ class Closing:
             await self.reveal(round_, seek=False)
 
     async def reveal(self, round_: Round, *, seek: bool) -> None:
-        """Put the post of a closed round to rest and reveal it; with `seek`, the reveal may be there already.
+        """Settle a closed round's points, put its post to rest and reveal it; with `seek`, the reveal may be there already.
 
         Where the channel is gone there is none. Raises whatever kept Discord from taking it, a missing permission too:
         that may be given back within days, and the daily is paused until then, so that whoever set it up is told.
         """
         store = await self.stored.get()
+        await closing.settle(store, round_)
         daily = await posting.daily_of(store, round_)
         place = await place_of(self.client, daily) if daily is not None else Lost(NO_CHANNEL)
         if place is None or daily is None:

@@ -19,7 +19,7 @@ from bot.tutor.library import Library
 from bot.tutor.practice import Outcome, answered
 from bot.tutor.rounds import AskedRound
 from bot.wording.reports import REPORT
-from bot.wording.rounds import WORDS, answer_words, streak_words
+from bot.wording.rounds import WORDS, answer_words, counted_words
 
 MOST_OTHERS = 5
 """Other open questions that `/today` offers."""
@@ -56,23 +56,27 @@ def told(found: Told, language: Language, verdicts: Verdicts) -> Message:
     if isinstance(found, Counted) and not found.asked.at_once:
         return _kept_secret(found, language)
     words = WORDS[language]
-    remark, days = words.closed, ""
+    remark, below = words.closed, list[Component]()
     if isinstance(found, Counted):
         remark = words.recorded if found.is_new else words.already
-        days = streak_words(found.streak, language) if found.streak else ""
+        below = _counted(found, language, points=True)
     parts, rows = verdicts.get(found.asked, found.outcome, language)
-    below = [layout.text(layout.small(days))] if days else []
     return layout.message([layout.text(f"**{remark}**"), *parts, *below, *rows])
 
 
 def _kept_secret(found: Counted, language: Language) -> Message:
     """What was answered, without a word on whether it is right."""
     words = WORDS[language]
-    days = streak_words(found.streak, language) if found.streak else ""
     remark = words.recorded_until_reveal if found.is_new else words.already_until_reveal
     lines = [f"**{remark}**", words.yours.format(answer=inert(layout.cut(answer_words(found.outcome, language), 300)))]
-    below = [layout.text(layout.small(days))] if days else []
+    below = _counted(found, language, points=False)
     return layout.message([layout.text("\n".join(lines)), *below, layout.row(_report(found.asked, language))])
+
+
+def _counted(found: Counted, language: Language, *, points: bool) -> list[Component]:
+    """What the answer did to points and streak, in small print."""
+    lines = counted_words(found, language, points=points)
+    return [layout.text("\n".join(map(layout.small, lines)))] if lines else []
 
 
 def _report(asked: AskedRound, language: Language) -> Component:

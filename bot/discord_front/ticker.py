@@ -1,4 +1,4 @@
-"""The moment, every few seconds anew -> whatever is owed now: posts, closes, words and reports to organisers, a backup.
+"""The moment, every few seconds anew -> whatever is owed now: posts, closes, words and reports to organisers, counts, a backup.
 
 Nothing is remembered between two looks but what is under way, so a restart, a lost hour or a second process is no special case.
 """
@@ -18,7 +18,7 @@ from bot.discord_front.jobs import Jobs
 from bot.discord_front.posting import Posting
 from bot.discord_front.replies import described
 from bot.discord_front.telling import Telling
-from bot.tutor import closing, posting, reporting
+from bot.tutor import closing, posting, recounts, reporting
 from bot.tutor.records import Daily
 from bot.tutor.stored import Stored
 
@@ -88,6 +88,8 @@ class Ticker:
             self._tell(daily)
         for server in await reporting.owed(self._stored):
             self._send_reports(server)
+        for server in await recounts.owed(store):
+            self.jobs.start(("recount", server), lambda server=server: recounts.count(store, server))  # type: ignore[misc]
         self._keep_house(now)
         log.debug("looked")
 

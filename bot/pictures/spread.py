@@ -1,4 +1,4 @@
-"""How answers were spread -> a bar chart as PNG, which reads without colour."""
+"""How answers were spread, or a board -> a bar chart as PNG, which reads without colour."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ BAR, GAP = 30, 22
 
 @dataclass(frozen=True, slots=True)
 class DrawnBar:
-    """One bar: its name, how many of the whole it is, what stands beside it, and whether it is right."""
+    """One bar: its name, how much of the whole it is, what stands beside it, and whether it stands out (`right`, one's own)."""
 
     label: str
-    count: int
+    count: float
     share: str
     right: bool
 
 
-def draw(title: str, bars: Sequence[DrawnBar], total: int, right_mark: str) -> bytes:
-    """The chart as PNG. Right answers have a darker bar with a frame and `right_mark` before their number."""
+def draw(title: str, bars: Sequence[DrawnBar], total: float, right_mark: str) -> bytes:
+    """The chart as PNG. Bars to see have a darker bar with a frame and `right_mark` before their number."""
     canvas = Canvas(2 * (MARGIN + PADDING) + TITLE + GAP + len(bars) * (TEXT + 14 + BAR + GAP) - GAP)
     top = MARGIN + PADDING - 6
     canvas.write((LEFT, top), title, TITLE, room=END - LEFT)
@@ -30,7 +30,7 @@ def draw(title: str, bars: Sequence[DrawnBar], total: int, right_mark: str) -> b
     return canvas.png()
 
 
-def _draw_bar(canvas: Canvas, bar: DrawnBar, total: int, right_mark: str, top: int) -> None:
+def _draw_bar(canvas: Canvas, bar: DrawnBar, total: float, right_mark: str, top: int) -> None:
     number = f"{right_mark} · {bar.share}" if bar.right else bar.share
     taken = canvas.write_before((END, top), number, room=END - LEFT, ink=INK if bar.right else QUIET)
     canvas.write((LEFT, top), bar.label, room=END - LEFT - taken - 24)

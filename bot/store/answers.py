@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Row, bindparam, func, select, tuple_
 from bot.store import counting, learners, ties
 from bot.store.engine import insert
 from bot.store.learners import Seen
-from bot.store.rollups import Asked, Counted, Effect
-from bot.store.schema import answers, dailies, rounds
+from bot.store.rollups import Counted, Effect, read_asked
+from bot.store.schema import answers, rounds
 from bot.store.schema import learners as learners_table
+from bot.store.settling import is_withheld
 from bot.store.store import Store
 from bot.study.tied_groups import Roles
 
@@ -80,7 +81,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class OfLearner:
-    """An answer with where and when it was asked, and what it rests on. `day` is the server's."""
+    """An answer with where and when it was asked, and what it rests on. `day` is the server's.
+
+    Not `told`: the learner is to learn at the close whether it is right.
+    """
 
     answer: Answer
     server: int
@@ -89,6 +93,7 @@ class OfLearner:
     question: str
     facts: tuple[str, ...]
     day: date
+    told: bool = True
 
 
 def written(chosen: Chosen) -> str:
@@ -104,6 +109,9 @@ def read(text: str) -> Chosen:
 
 def _answer(row: Row[Any]) -> Answer:
     return Answer(row.round, row.learner, read(row.chosen), row.correct, row.answered_at)
+
+
+_OF_ROUND = ("server", "channel", "local_date", "question", "facts", "day")
 
 
 async def record(store: Store, given: Given) -> Recorded | NotOpen:
@@ -151,7 +159,7 @@ def _insert_and_count(
     connection: Connection, first: Mapping[tuple[int, int], tuple[Answer, Given]]
 ) -> tuple[dict[tuple[int, int], Answer], dict[tuple[int, int], Effect]]:
     """Those that were there before, as they are; and what the others, inserted and counted, did."""
-    asked = _asked(connection, {number for number, _ in first})
+    asked = read_asked(connection, {number for number, _ in first})
     whose = {(number, learner): (asked[number].server, learner) for number, learner in first}
     who = counting.join(connection, ((whose[key], given.mark) for key, (_, given) in first.items()))
     ties.follow(connection, who, {whose[key]: given.roles for key, (_, given) in first.items() if given.roles is not None})
@@ -159,17 +167,12 @@ def _insert_and_count(
     def counted(answer: Answer) -> Counted:
         there = asked[answer.round]
         group = who[there.server, answer.learner].study_group
-        return Counted(there, answer.learner, answer.correct, answer.answered_at, group)
+        return Counted(there, answer.learner, answer.correct and not there.withheld, answer.answered_at, group)
 
     new = {key: (answer, counted(answer)) for key, (answer, _) in first.items()}
     before = _insert(connection, new)
     left = [one for key, (_, one) in new.items() if key not in before]
     return before, counting.count(connection, who, left) if left else {}
-
-
-def _asked(connection: Connection, numbers: Iterable[int]) -> dict[int, Asked]:
-    query = select(rounds.c.id, rounds.c.server, rounds.c.day, rounds.c.season, rounds.c.difficulty)
-    return {row[0]: Asked(*row) for row in connection.execute(query.where(rounds.c.id.in_(set(numbers))))}
 
 
 def _insert(connection: Connection, new: Mapping[tuple[int, int], tuple[Answer, Counted]]) -> dict[tuple[int, int], Answer]:
@@ -185,6 +188,7 @@ def _insert(connection: Connection, new: Mapping[tuple[int, int], tuple[Answer, 
             "correct": answer.correct,
             "answered_at": answer.answered_at,
             "study_group": counted.study_group,
+            "pending": answer.correct and counted.asked.withheld,
         }
         for answer, counted in new.values()
     ]
@@ -218,8 +222,9 @@ async def of_user(
     store: Store, user: int, *, channel: int | None = None, server: int | None = None, season: int | None = None
 ) -> tuple[OfLearner, ...]:
     """The answers of a Discord user, by local date; of one channel, server or season only, if told."""
+    told = ~rounds.c.withheld | rounds.c.closed_at.is_not(None)
     query = (
-        select(answers, rounds.c.server, rounds.c.channel, rounds.c.local_date, rounds.c.question, rounds.c.facts, rounds.c.day)
+        select(answers, *(rounds.c[name] for name in _OF_ROUND), told.label("told"))
         .join_from(answers, rounds, rounds.c.id == answers.c.round)
         .join(learners_table, learners_table.c.id == answers.c.learner)
         .where(learners_table.c.user == user)
@@ -233,22 +238,10 @@ async def of_user(
 
     def one(row: Row[Any]) -> OfLearner:
         facts = tuple(json.loads(row.facts))
-        return OfLearner(_answer(row), row.server, row.channel, row.local_date, row.question, facts, row.day)
+        return OfLearner(_answer(row), row.server, row.channel, row.local_date, row.question, facts, row.day, row.told)
 
     found = await store.read_pages(query, answers.c.round, one)
     return tuple(sorted(found, key=lambda one: (one.local_date, one.answer.round)))
-
-
-async def untold(store: Store, user: int) -> frozenset[int]:
-    """The rounds a user has answered without having been told yet whether it was right: the reveal tells it."""
-    query = (
-        select(answers.c.round)
-        .join_from(answers, rounds, rounds.c.id == answers.c.round)
-        .join(learners_table, learners_table.c.id == answers.c.learner)
-        .join(dailies, dailies.c.id == rounds.c.daily)
-        .where(learners_table.c.user == user, rounds.c.closed_at.is_(None), dailies.c.feedback == "reveal")
-    )
-    return await store.read(lambda connection: frozenset(connection.execute(query).scalars()))
 
 
 async def given_before(store: Store, round_id: int, user: int) -> Answer | None:
@@ -266,15 +259,17 @@ async def regrade(store: Store, round_id: int, correct: Mapping[int, bool]) -> i
     """Grade a round's answers anew, by learner, after its key was found wrong, and count them anew; how many changed."""
     given = select(answers).where(answers.c.round == round_id)
     change = answers.update().where(answers.c.round == round_id, answers.c.learner == bindparam("whose"))
-    change = change.values(correct=bindparam("verdict"))
+    change = change.values(correct=bindparam("verdict"), pending=bindparam("waits"))
 
     def grade(connection: Connection) -> int:
         wrong = [row for row in connection.execute(given) if correct.get(row.learner, row.correct) != row.correct]
         if not wrong:
             return 0
-        asked = _asked(connection, [round_id])[round_id]
-        connection.execute(change, [{"whose": row.learner, "verdict": not row.correct} for row in wrong])
-        again = [Counted(asked, row.learner, not row.correct, row.answered_at, row.study_group) for row in wrong]
+        asked, withheld = read_asked(connection, [round_id])[round_id], is_withheld(connection, round_id)
+        rows = [{"whose": row.learner, "verdict": not row.correct, "waits": withheld and not row.correct} for row in wrong]
+        connection.execute(change, rows)
+        counted = [row for row in wrong if not (row.pending or withheld)]
+        again = [Counted(asked, row.learner, not row.correct, row.answered_at, row.study_group) for row in counted]
         counting.correct(connection, again)
         return len(wrong)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, Update, case, null, select
 
 from bot.store import servers
 from bot.store.engine import insert
-from bot.store.schema import dailies, rounds
+from bot.store.schema import LOCAL, dailies, rounds
 from bot.store.schema import servers as servers_table
 from bot.store.store import Store
 
@@ -147,13 +147,13 @@ async def everywhere(store: Store) -> tuple[Daily, ...]:
 
 
 async def running(store: Store, since: date, *, after: int = 0, most: int = 50) -> tuple[Running, ...]:
-    """Some of the dailies that run, by their number, with their dates from `since` on; `after` is the last one seen.
+    """Some of Discord's dailies that run, by their number, with their dates from `since` on; `after` is the last one seen.
 
     In parts, so that a look at thousands of them holds nobody up.
     """
     joined = dailies.join(servers_table, servers_table.c.server == dailies.c.server)
     query = select(dailies).select_from(joined).where(_THERE, servers_table.c.left_at.is_(None), dailies.c.paused_at.is_(None))
-    query = query.where(dailies.c.id > after).order_by(dailies.c.id).limit(most)
+    query = query.where(dailies.c.server != LOCAL, dailies.c.id > after).order_by(dailies.c.id).limit(most)
 
     def look(connection: Connection) -> tuple[Running, ...]:
         found = [_daily(row) for row in connection.execute(query)]

@@ -12,6 +12,7 @@ Refusal = Literal[
     "not_sqlite",
     "no_address",
     "no_database",
+    "older",
     "no_backup",
     "damaged",
     "damaged_backup",

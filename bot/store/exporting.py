@@ -14,7 +14,7 @@ Record = Mapping[str, Any]
 
 ASKED = (
     *(rounds.c.server, rounds.c.channel, rounds.c.local_date, rounds.c.question, rounds.c.frozen, rounds.c.closed_at),
-    dailies.c.feedback,
+    rounds.c.withheld,
 )
 """What of its round comes with an answer or a try, to make sense of it."""
 
@@ -72,9 +72,7 @@ async def _rows(
     columns = [column for column in table.c if column.name not in but]
     query: Select[Any] = select(*columns).where(whose).order_by(*keys).limit(PAGE)
     if table in (answers, tries):
-        query = query.add_columns(*ASKED).select_from(
-            table.join(rounds, rounds.c.id == table.c.round).join(dailies, dailies.c.id == rounds.c.daily)
-        )
+        query = query.add_columns(*ASKED).select_from(table.join(rounds, rounds.c.id == table.c.round))
     found: list[Record] = []
     while True:
         page = query.where(tuple_(*keys) > tuple_(*(found[-1][key.name] for key in keys))) if found else query

@@ -85,7 +85,8 @@ def _locked(connection: Connection, user: int) -> int | None:
 
 def _uncount(connection: Connection, server: int, learner: int) -> None:
     """Take their answers from the counts of rounds and days."""
-    own = select(answers.c.round, answers.c.correct, rounds.c.day).join_from(answers, rounds, rounds.c.id == answers.c.round)
+    counted = (answers.c.correct & ~answers.c.pending).label("correct")
+    own = select(answers.c.round, counted, rounds.c.day).join_from(answers, rounds, rounds.c.id == answers.c.round)
     mine = own.where(answers.c.learner == learner, rounds.c.server == server).subquery()
     right = select(case((mine.c.correct, 1), else_=0)).where(mine.c.round == round_counts.c.round).scalar_subquery()
     of_rounds = round_counts.c.round.in_(select(mine.c.round))

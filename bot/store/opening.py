@@ -13,21 +13,27 @@ from bot.store.address import Address
 from bot.store.engine import BUSY_SECONDS, WRITES, inside, make_engine
 from bot.store.errors import DatabaseRefused, NotRecorded
 from bot.store.gathering import trouble
+from bot.store.schema import VERSIONS
 from bot.store.store import Store
 from bot.store.versions import State, create, state
 
 log = logging.getLogger(__name__)
 
 
-async def open_store(where: Address, *, busy_seconds: float = BUSY_SECONDS) -> Store:
+async def open_store(where: Address, *, busy_seconds: float = BUSY_SECONDS, as_it_is: bool = False) -> Store:
     """The store at that address, up to date. Close it when done.
 
-    Raises DatabaseRefused for a database that this program must not touch or could not migrate, NotRecorded
-    where there was no room or no access to make one.
+    Raises DatabaseRefused for a database that this program must not touch or could not migrate (`as_it_is`: for any that it would
+    have to make or migrate), NotRecorded where there was no room or no access to make one.
     """
+    if as_it_is and where.path is not None and not where.path.exists():
+        raise DatabaseRefused("no_database", path=str(where.path))
     engine = make_engine(where, busy_seconds=busy_seconds)
     try:
-        if await inside(prepare, engine) is State.OLDER:
+        found = await inside(prepare, engine)
+        if found is State.OLDER and as_it_is:
+            raise DatabaseRefused("older", known=VERSIONS[-1])
+        if found is State.OLDER:
             await _migrate(where)
             if await inside(prepare, engine) is not State.CURRENT:
                 raise DatabaseRefused("not_upgraded", said="")

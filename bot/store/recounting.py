@@ -1,11 +1,12 @@
 """Answers as they are kept -> members, standings and counts, counted anew: after a late answer, or on request."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Row, Table, case, func, select, true
+from sqlalchemy import Connection, Row, Table, case, func, select
 
 from bot.store import places
 from bot.store.engine import insert
@@ -36,8 +37,13 @@ from bot.store.store import Store
 from bot.study import periods
 from bot.study.streaks import Streak
 
-AT_ONCE = 50
+P = ParamSpec("P")
+R = TypeVar("R")
+
+AT_ONCE = 20
 """Learners that are counted anew in one transaction: between two, answers get their turn."""
+REST = 0.05
+"""Seconds left to others between two parts: another process looks only now and then whether it may write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ def _given(connection: Connection, whose: Whose) -> list[Counted]:
 
 def _counted(row: Row[Any]) -> Counted:
     asked = Asked(row.round, row.server, row.day, row.season, row.difficulty)
-    return Counted(asked, row.learner, row.correct, row.answered_at, row.study_group)
+    return Counted(asked, row.learner, row.correct and not row.pending, row.answered_at, row.study_group)
 
 
 def _replayed(asked: Iterable[date], given: Sequence[Counted]) -> tuple[dict[int, Effect], Streak]:
@@ -121,53 +127,75 @@ def recount_days(connection: Connection, server: int, days: Collection[date]) ->
 
 def recount_rounds(connection: Connection, numbers: Collection[int]) -> None:
     """Count anew how many answered these rounds, and how many of them rightly."""
-    right = func.sum(case((answers.c.correct, 1), else_=0))
+    right = func.sum(case((answers.c.correct & ~answers.c.pending, 1), else_=0))
     query = select(answers.c.round, func.count(), right).where(answers.c.round.in_(numbers)).group_by(answers.c.round)
     connection.execute(round_counts.delete().where(round_counts.c.round.in_(numbers)))
     connection.execute(insert(connection, round_counts).from_select(["round", "answered", "right"], query))
 
 
 async def stale(store: Store) -> tuple[int, ...]:
-    """The servers whose standings must be counted anew."""
-    query = select(servers.c.server).where(servers.c.stale == true()).order_by(servers.c.server)
+    """The servers whose standings must be counted anew, or whose count was begun and has not ended."""
+    query = select(servers.c.server).where(servers.c.stale | servers.c.recounting).order_by(servers.c.server)
     return await store.read(lambda connection: tuple(connection.execute(query).scalars()))
 
 
 async def everywhere(store: Store) -> tuple[int, ...]:
-    """The servers in which anyone answered."""
+    """The servers in which anything was asked."""
     query = select(rounds.c.server).distinct().order_by(rounds.c.server)
     return await store.read(lambda connection: tuple(connection.execute(query).scalars()))
 
 
-async def recount_server(store: Store, server: int) -> Recounted:
-    """Count all of a server anew, a part at a time: answers that come in meanwhile are counted too."""
-    await store.write(lambda connection: _settled(connection, server))
+async def recount_server(store: Store, server: int, *, check: bool = False) -> Recounted:
+    """Count all of a server anew, a part at a time: answers that come in meanwhile are counted too.
+
+    With `check` all is taken back that the count would change.
+    """
+    if not check:
+        await store.write(lambda connection: _mark(connection, server, stale=False, recounting=True))
     learners = off = counts_off = last = 0
     while True:
-        part, wrong = await store.write(lambda connection, after=last: _recount_part(connection, server, after))  # type: ignore[misc]
+        work = _taken_back(_recount_part) if check else _recount_part
+        part, wrong = await store.write(lambda connection, work=work, after=last: work(connection, server, after))  # type: ignore[misc]
         if not part:
             break
         learners, off, last = learners + len(part), off + wrong, part[-1]
+        await asyncio.sleep(REST)
     numbers = await store.read(lambda connection: _numbers(connection, server))
     for start in range(0, len(numbers), AT_ONCE):
+        counts = _taken_back(_recount_counts) if check else _recount_counts
         some = numbers[start : start + AT_ONCE]
-        counts_off += await store.write(lambda connection, some=some: _recount_counts(connection, server, some))  # type: ignore[misc]
-    counts_off += await store.write(lambda connection: _recount_places(connection, server))
+        counts_off += await store.write(lambda connection, counts=counts, some=some: counts(connection, server, some))  # type: ignore[misc]
+        await asyncio.sleep(REST)
+    boards = _taken_back(_recount_places) if check else _recount_places
+    counts_off += await store.write(lambda connection: boards(connection, server))
+    if not check:
+        await store.write(lambda connection: _mark(connection, server, recounting=False))
     return Recounted(learners, off, counts_off)
 
 
-def _settled(connection: Connection, server: int) -> None:
-    """What makes it stale from now on is not covered by this count."""
-    connection.execute(servers.update().where(servers.c.server == server).values(stale=False))
+def _mark(connection: Connection, server: int, **values: bool) -> None:
+    """Begin or end a count. What makes the server stale after the beginning is for the next one."""
+    connection.execute(servers.update().where(servers.c.server == server).values(values))
+
+
+def _taken_back(work: Callable[Concatenate[Connection, P], R]) -> Callable[Concatenate[Connection, P], R]:
+    """The same work for its result alone."""
+
+    def done(connection: Connection, /, *arguments: P.args, **named: P.kwargs) -> R:
+        savepoint = connection.begin_nested()
+        try:
+            return work(connection, *arguments, **named)
+        finally:
+            savepoint.rollback()
+
+    return done
 
 
 def _recount_part(connection: Connection, server: int, after: int) -> tuple[list[int], int]:
     """The next learners of a server, counted anew, and of how many the standings were off."""
     part = _learners(connection, server, after)
-    known = set(
-        connection.execute(select(members.c.learner).where(members.c.server == server, members.c.learner.in_(part))).scalars()
-    )
-    missing = [{"server": server, "learner": learner} for learner in part if learner not in known]
+    known = read_members(connection, [(server, learner) for learner in part])  # from here on nobody else changes them
+    missing = [{"server": server, "learner": learner} for learner in part if (server, learner) not in known]
     if missing:
         connection.execute(insert(connection, members).on_conflict_do_nothing(), missing)
     off = 0
@@ -220,6 +248,8 @@ def _numbers(connection: Connection, server: int) -> list[int]:
 def _recount_counts(connection: Connection, server: int, numbers: Sequence[int]) -> int:
     """Count these rounds and their days anew; how many counts were off."""
     days = set(connection.execute(select(rounds.c.day).where(rounds.c.id.in_(numbers))).scalars())
+    of_days = select(rounds.c.id).where(rounds.c.server == server, rounds.c.day.in_(days)).order_by(rounds.c.id)
+    connection.execute(of_days.with_for_update())  # no answer is recorded meanwhile
 
     def counts() -> set[tuple[Any, ...]]:
         of_rounds = select(round_counts).where(round_counts.c.round.in_(numbers))

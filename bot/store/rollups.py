@@ -21,13 +21,17 @@ Whose = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of a round makes points: its server, the server's day, its season, and how hard it is (1 to 3)."""
+    """What of a round makes points: its server, the server's day, its season, and how hard it is (1 to 3).
+
+    `withheld`: its right answers count as wrong ones until it is closed, since points would tell the verdict.
+    """
 
     round: int
     server: int
     day: date
     season: int | None
     difficulty: int
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,12 @@ def further_effect(one: Counted, streak: Streak) -> Effect:
     return Effect(scoring.points(one.correct, one.asked.difficulty), 0, Step(streak), first_today=False)
 
 
+def read_asked(connection: Connection, numbers: Iterable[int]) -> dict[int, Asked]:
+    """Rounds by their numbers, as they make points."""
+    query = select(rounds.c.id, rounds.c.server, rounds.c.day, rounds.c.season, rounds.c.difficulty, rounds.c.withheld)
+    return {row[0]: Asked(*row) for row in connection.execute(query.where(rounds.c.id.in_(set(numbers))))}
+
+
 def read_members(connection: Connection, whose: Iterable[Whose]) -> dict[Whose, Member]:
     """Members as they stand, those there are; nobody else changes them until the transaction ends."""
     by_server: dict[int, list[int]] = defaultdict(list)
@@ -150,6 +160,7 @@ _READ_MEMBERS = (
     )
     .join_from(members, learners, learners.c.id == members.c.learner)
     .where(members.c.server == bindparam("server"), members.c.learner.in_(bindparam("ids", expanding=True)))
+    .order_by(members.c.learner)  # in one order: nobody waits for whoever waits for them
     .with_for_update(of=members)
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Update, case, func, select
 
 from bot.store.engine import insert
-from bot.store.schema import answers, dailies, rounds, servers
+from bot.store.schema import LOCAL, answers, dailies, rounds, servers
 from bot.store.store import Store
 
 
@@ -17,7 +17,8 @@ from bot.store.store import Store
 class Claim:
     """A round somebody wants to post. `frozen` is the whole question as it will be asked, in the tutor's own JSON.
 
-    `day` is the date in the server's time zone (None: the local one), `season` the one the server has begun.
+    `day` is the date in the server's time zone (None: the local one), `season` the one the server has begun. `withheld`: nobody
+    learns before the close whether they are right, not from boards either.
     """
 
     daily: int
@@ -31,6 +32,7 @@ class Claim:
     day: date | None = None
     difficulty: int = 2
     season: int | None = None
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Round:
     day: date | None = None
     difficulty: int = 2
     season: int | None = None
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class Asked:
 
 _POSTED = rounds.c.posted_at.is_not(None)
 _OPEN = rounds.c.closed_at.is_(None)
+_DISCORD = rounds.c.server != LOCAL
 _ASKED = (rounds.c.id, rounds.c.local_date, rounds.c.question, rounds.c.facts)
 
 
@@ -170,7 +174,7 @@ async def last_dates(store: Store) -> Mapping[int, date]:
 
 async def unposted(store: Store) -> tuple[Round, ...]:
     """Claims whose posting nobody has confirmed: look for the message before sending it again."""
-    return await _all(store, select(rounds).where(_OPEN, rounds.c.posted_at.is_(None)))
+    return await _all(store, select(rounds).where(_DISCORD, _OPEN, rounds.c.posted_at.is_(None)))
 
 
 async def open_in_server(store: Store, server: int) -> tuple[Round, ...]:
@@ -186,7 +190,7 @@ async def open_in_channel(store: Store, channel: int) -> tuple[Round, ...]:
 async def open_questions(store: Store, server: int | None) -> frozenset[str]:
     """The keys of the questions that can be answered now in a server; None: anywhere."""
     query = select(rounds.c.question).where(_OPEN, _POSTED).distinct()
-    here = query if server is None else query.where(rounds.c.server == server)
+    here = query.where(_DISCORD) if server is None else query.where(rounds.c.server == server)
     return await store.read(lambda connection: frozenset(connection.execute(here).scalars()))
 
 
@@ -200,7 +204,9 @@ async def due_to_close(store: Store, now: datetime) -> tuple[Round, ...]:
         later.c.channel == rounds.c.channel, later.c.id > rounds.c.id, later.c.posted_at.is_not(None)
     )
     due = rounds.c.closes_at <= now
-    return await _all(store, select(rounds).where(_OPEN, _POSTED, due | (rounds.c.closes_at.is_(None) & next_one.exists())))
+    return await _all(
+        store, select(rounds).where(_DISCORD, _OPEN, _POSTED, due | (rounds.c.closes_at.is_(None) & next_one.exists()))
+    )
 
 
 async def waiting_in_vain(store: Store, before: datetime) -> tuple[Round, ...]:
@@ -215,7 +221,9 @@ async def waiting_in_vain(store: Store, before: datetime) -> tuple[Round, ...]:
 
 async def unrevealed(store: Store) -> tuple[Round, ...]:
     """Posted rounds that are closed and whose reveal nobody has confirmed."""
-    return await _all(store, select(rounds).where(_POSTED, rounds.c.closed_at.is_not(None), rounds.c.revealed_at.is_(None)))
+    return await _all(
+        store, select(rounds).where(_DISCORD, _POSTED, rounds.c.closed_at.is_not(None), rounds.c.revealed_at.is_(None))
+    )
 
 
 async def history(store: Store, channel: int) -> tuple[Asked, ...]:

@@ -25,6 +25,10 @@ VERSIONS = ("0001", "0002")
 """Every version this program can read or migrate, oldest first. The last one is what it writes."""
 
 
+LOCAL = 0
+"""Server and channel of the terminal's own learners, no number of Discord's: nothing is posted, closed or revealed there."""
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment: timezone-aware in Python, UTC in the database, in an order that both engines keep."""
 
@@ -83,6 +87,7 @@ servers = Table(
     Column("left_at", Moment),
     Column("zone", Text),  # whose days and weeks its boards have; none: each channel's own
     Column("stale", Boolean, nullable=False, server_default=false()),  # its standings must be counted anew
+    Column("recounting", Boolean, nullable=False, server_default=false()),  # and somebody has begun to
 )
 
 learners = Table(
@@ -179,6 +184,7 @@ rounds = Table(
     Column("day", Date),  # the date in the server's time zone when it was claimed
     Column("difficulty", Integer, nullable=False, server_default="2"),
     Column("season", Id),  # the server's when it was claimed; seasons go with their server only
+    Column("withheld", Boolean, nullable=False, server_default=false()),  # nobody learns before the close whether they are right
     UniqueConstraint("channel", "local_date"),
     sqlite_autoincrement=True,
 )
@@ -195,6 +201,7 @@ answers = Table(
     Column("correct", Boolean, nullable=False),
     Column("answered_at", Moment, nullable=False),
     Column("study_group", Id),  # the learner's when they answered
+    Column("pending", Boolean, nullable=False, server_default=false()),  # right, and counted as wrong until its round is closed
 )
 Index("ix_answers_learner", answers.c.learner, answers.c.answered_at)
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from bot.store.engine import insert
-from bot.store.schema import servers
+from bot.store.schema import LOCAL, servers
 from bot.store.store import Store
 
 
@@ -20,6 +20,7 @@ class Server:
     left_at: datetime | None = None
     zone: str | None = None
     stale: bool = False
+    recounting: bool = False
 
 
 def known(connection: Connection, server: int) -> None:
@@ -40,8 +41,9 @@ async def of(store: Store, server: int) -> Server:
 
 
 async def everywhere(store: Store) -> tuple[Server, ...]:
-    """Every server that anything is kept of."""
-    return await store.read(lambda connection: tuple(Server(*row) for row in connection.execute(select(servers))))
+    """Every server of Discord's that anything is kept of."""
+    query = select(servers).where(servers.c.server != LOCAL)
+    return await store.read(lambda connection: tuple(Server(*row) for row in connection.execute(query)))
 
 
 async def set_reports_channel(store: Store, server: int, channel: int | None) -> None:

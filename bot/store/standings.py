@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select, true
 
@@ -23,6 +23,8 @@ from bot.store.store import Store
 from bot.study import periods
 from bot.study.streaks import Streak
 
+Off = Literal["hidden", "excluded", "faded"]
+"""Why someone stands on no board: by their own choice, by an organiser's, or because they answered nothing for long."""
 LEAST_ANSWERED, LEAST_MEMBERS = 3, 3
 """Dailies a member must have answered in a period to count for their group, and members a group must have of that kind."""
 WINNERS = 3
@@ -47,11 +49,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Part of a board, and the standing of whoever asked, if they have one. `shown`: how many the whole board has."""
+    """Part of a board, and the standing of whoever asked, if they have one. `shown`: how many the whole board has.
+
+    `off`: why whoever asked is on no board.
+    """
 
     standings: tuple[Standing, ...]
     shown: int
     own: Standing | None
+    off: Off | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,8 @@ async def board(store: Store, server: int, period: str, before: str | None, user
 
 def _page(connection: Connection, server: int, period: str, user: int, offset: int, most: int) -> Page:
     found = _top(connection, server, period, most, offset)
-    return Page(tuple(found), places.shown(connection, server, period), _own(connection, server, period, user))
+    own, off = _own(connection, server, period, user)
+    return Page(tuple(found), places.shown(connection, server, period), own, off)
 
 
 def _top(connection: Connection, server: int, period: str, most: int, offset: int) -> list[Standing]:
@@ -157,12 +164,19 @@ def _standing(row: Row[Any], rank: int | None) -> Standing:
     return Standing(row.learner, row.user, row.name, row.points, row.answered, row.right, rank)
 
 
-def _own(connection: Connection, server: int, period: str, user: int) -> Standing | None:
-    learner = connection.execute(select(learners.c.id).where(learners.c.user == user)).scalar()
-    rows = _named(connection, server, period, [learner]) if learner is not None else []
+def _own(connection: Connection, server: int, period: str, user: int) -> tuple[Standing | None, Off | None]:
+    """The standing of a Discord user, without a rank where they are off the board, and why."""
+    member = (members.c.learner == learners.c.id) & (members.c.server == server)
+    query = select(learners.c.id, learners.c.hidden, members.c.excluded).select_from(learners.outerjoin(members, member))
+    who = connection.execute(query.where(learners.c.user == user)).first()
+    if who is None:
+        return None, None
+    rows = _named(connection, server, period, [who.id])
+    faded = bool(rows) and not rows[0].shown
+    off: Off | None = "hidden" if who.hidden else "excluded" if who.excluded else "faded" if faded else None
     if not rows:
-        return None
-    return _standing(rows[0], places.rank(connection, server, period, rows[0].points) if rows[0].shown else None)
+        return None, off
+    return _standing(rows[0], places.rank(connection, server, period, rows[0].points) if rows[0].shown else None), off
 
 
 async def ranks(store: Store, server: int, period: str, wanted: Sequence[int]) -> Mapping[int, int]:
@@ -197,21 +211,29 @@ async def group_page(store: Store, server: int, period: str) -> tuple[GroupStand
     return await store.read(read)
 
 
-async def within_group(store: Store, server: int, period: str, study_group: int, most: int) -> tuple[Standing, ...]:
-    """The board inside a group: what each earned while in it, the highest first. `right` is not kept by group: 0."""
+async def within_group(store: Store, server: int, period: str, study_group: int, user: int, most: int) -> tuple[Standing, ...]:
+    """The board inside a group: the first of what each earned while in it, and a Discord user's own if it is not among them.
+
+    `right` is not kept by group: 0.
+    """
+    there = [group_standings.c.server == server, group_standings.c.period == period]
+    there += [group_standings.c.study_group == study_group, group_standings.c.shown]
     query = (
         select(group_standings, learners.c.user, _name().label("name"))
         .join_from(group_standings, learners, learners.c.id == group_standings.c.learner)
-        .where(group_standings.c.server == server, group_standings.c.period == period)
-        .where(group_standings.c.study_group == study_group, group_standings.c.shown)
-        .order_by(group_standings.c.points.desc(), group_standings.c.learner)
-        .limit(most)
+        .where(*there)
     )
 
     def read(connection: Connection) -> tuple[Standing, ...]:
+        highest = query.order_by(group_standings.c.points.desc(), group_standings.c.learner).limit(most)
+        rows = list(connection.execute(highest))
+        if all(row.user != user for row in rows):
+            rows += connection.execute(query.where(learners.c.user == user)).all()
         found: list[Standing] = []
-        for number, row in enumerate(connection.execute(query), start=1):
-            rank = found[-1].rank if found and found[-1].points == row.points else number
+        for row in rows:
+            more = select(func.count()).select_from(group_standings).where(*there, group_standings.c.points > row.points)
+            tied = found and found[-1].points == row.points
+            rank = found[-1].rank if tied else 1 + connection.execute(more).scalar_one()
             found.append(Standing(row.learner, row.user, row.name, row.points, row.answered, 0, rank))
         return tuple(found)
 
@@ -231,11 +253,14 @@ class RoundCount:
 async def round_counts_of(
     store: Store, server: int, *, first: date | None = None, last: date | None = None, season: int | None = None
 ) -> tuple[RoundCount, ...]:
-    """The rounds of a server that anyone answered, between two days (included) or of a season. `facts` is JSON."""
+    """The rounds of a server that anyone answered, between two days (included) or of a season. `facts` is JSON.
+
+    Without those that are open and do not tell yet who was right.
+    """
     query = (
         select(rounds.c.id, rounds.c.question, rounds.c.facts, round_counts.c.answered, round_counts.c.right)
         .join_from(rounds, round_counts, round_counts.c.round == rounds.c.id)
-        .where(rounds.c.server == server)
+        .where(rounds.c.server == server, ~rounds.c.withheld | rounds.c.closed_at.is_not(None))
     )
     if first is not None:
         query = query.where(rounds.c.day >= first)
@@ -277,6 +302,12 @@ async def streaks_of_round(store: Store, round_id: int, shortest: int) -> tuple[
     )
     found = await store.read_pages(query, members.c.learner, lambda row: MemberStreak(row.name, row.length))
     return tuple(sorted(found, key=lambda one: -one.length))
+
+
+async def first_day(store: Store, server: int) -> date | None:
+    """The first day a server was asked something."""
+    query = select(func.min(rounds.c.day)).where(rounds.c.server == server)
+    return await store.read(lambda connection: connection.execute(query).scalar())
 
 
 async def days_of_server(store: Store, server: int) -> tuple[tuple[date, int], ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bot.study.facts import Language
+from bot.terminal_front.desk import Desk
 from bot.terminal_front.quiz import Quiz
 from bot.terminal_front.screen import Screen
 from bot.terminal_front.session import Session
@@ -16,9 +17,20 @@ REREAD_EVERY = 2.0
 """Seconds between looks at the files: whoever writes notes with the tutor open sees them at once."""
 
 
-def chat(shelf: Shelf, data: Path, language: Language, *, notice: str = "", piped: Iterable[str] | None = None) -> int:
-    """Talk until the learner leaves, or answer the piped lines; the exit status. `notice` is said first."""
-    session = Session(shelf, Screen(sys.stdout, language))
+def chat(
+    shelf: Shelf,
+    data: Path,
+    language: Language,
+    *,
+    notice: str = "",
+    piped: Iterable[str] | None = None,
+    desk: Desk | None = None,
+) -> int:
+    """Talk until the learner leaves, or answer the piped lines; the exit status. `notice` is said first.
+
+    `desk` keeps what they answer to today's question; without one there is none.
+    """
+    session = Session(shelf, Screen(sys.stdout, language), desk)
     if piped is not None:
         _read_through(session, piped)
     else:

@@ -50,7 +50,7 @@ class Quiz:
         posed = self.open
         if posed is None:
             return
-        answer = _read(posed, typed)
+        answer = read_answer(posed, typed)
         if answer is None:
             self._screen.say(
                 words(self._screen.language).unclear.format(asked_for=question_card(posed, self._screen.language).asked_for)
@@ -79,7 +79,7 @@ class Quiz:
         self.ask()
 
 
-def _read(posed: Posed, typed: str) -> Sequence[int] | str | None:
+def read_answer(posed: Posed, typed: str) -> Sequence[int] | str | None:
     """What was typed as an answer of the question's kind; None where it is none."""
     if posed.question.typed is not None:
         return typed.strip() or None

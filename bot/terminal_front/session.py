@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from bot.study.facts import Fact
 from bot.study.lookup import Suggestion
 from bot.terminal_front.answering import place, shortened
+from bot.terminal_front.desk import Desk
 from bot.terminal_front.quiz import Quiz
 from bot.terminal_front.screen import Numbered, Screen
+from bot.terminal_front.standing import Standing, is_bare
 from bot.tutor.explain import Answered, Explanation, Nothing, Placed, Several, explain, explain_fact
 from bot.tutor.library import Library, Shelf
 from bot.tutor.practice import practice
@@ -20,7 +22,7 @@ from bot.wording.terminal_quiz import words as quiz_words
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("/topics", "/up", "/more", "/quiz", "/language", "/help", "/quit")
+COMMANDS = ("/topics", "/up", "/more", "/quiz", "/today", "/leaderboard", "/progress", "/language", "/help", "/quit")
 
 QUESTIONS = 10
 """Questions of one run."""
@@ -34,7 +36,7 @@ MOST_OTHERS = 3
 class Session:
     """One learner's conversation: the card that is open and the numbered list last shown."""
 
-    def __init__(self, shelf: Shelf, screen: Screen) -> None:
+    def __init__(self, shelf: Shelf, screen: Screen, desk: Desk | None = None) -> None:
         self._shelf = shelf
         self._screen = screen
         self._known = shelf.library
@@ -55,6 +57,9 @@ class Session:
             "/lang": self._language,
             "/help": self._help,
         }
+        self._standing = Standing(desk, screen) if desk is not None else None
+        if self._standing is not None:
+            self._commands |= self._standing.commands
 
     @property
     def library(self) -> Library:
@@ -109,9 +114,11 @@ class Session:
         offered = self._offered.get(typed)
         if offered is not None:
             self._show_fact(offered)
-        elif line.startswith("/") or line.casefold() == "quiz":
+        elif line.startswith("/") or line.casefold() == "quiz" or (self._standing is not None and is_bare(line)):
             command, _, argument = line.partition(" ")
             self._command(command if command.startswith("/") else f"/{command.casefold()}", argument.strip())
+        elif self._standing is not None and self._standing.open:
+            self._standing.respond(typed)
         elif self._quiz is not None:
             self._asked(lambda quiz: quiz.respond(typed))
         elif line.isdecimal() and self._numbers and len(line) <= 3:
@@ -121,6 +128,8 @@ class Session:
 
     def _command(self, typed: str, argument: str) -> None:
         """Run a command by its name or by a beginning that fits no other."""
+        if self._standing is not None:
+            self._standing.close()
         fitting = {run for name, run in self._commands.items() if name.startswith(typed)}
         if len(fitting) == 1:
             fitting.pop()(argument)

@@ -3,13 +3,12 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
+from typing import TypeVar
 
 from bot.store import answers, groups, recounting, seasons, servers, standings
 from bot.store.errors import StoreError
-from bot.store.seasons import Season
 from bot.store.standings import Standing
 from bot.store.store import Store
 from bot.study import periods, streaks
@@ -18,111 +17,25 @@ from bot.study.periods import Kind, Period
 from bot.tutor import zones
 from bot.tutor.answering import Member, Refusal
 from bot.tutor.library import Library
+from bot.tutor.places import (
+    PLACES,
+    Board,
+    By,
+    GroupBoard,
+    GroupPlace,
+    MemberBoard,
+    NoSeason,
+    Place,
+    Shown,
+    TopicBoard,
+    TopicPlace,
+)
 from bot.tutor.stored import Stored
 
-By = Literal["member", "group", "topic"]
-BYS: tuple[By, ...] = ("member", "group", "topic")
-PLACES = 10
-"""Places on a page."""
+T = TypeVar("T")
+
 FADES_AFTER = timedelta(days=60)
 """Who answered nothing for so long has faded from the board of all time, and is back with the next answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One line of a members' board. The name is untrusted text; empty: someone who had everything deleted.
-
-    `moved`: places gained since the period before (negative: lost); None for who had none there. No `rank`: on no board.
-    """
-
-    rank: int | None
-    name: str
-    points: int
-    answered: int
-    right: int
-    mine: bool = False
-    moved: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GroupPlace:
-    """One line of the groups' board: the mean of the points of `counted` members."""
-
-    rank: int
-    name: str
-    mean: float
-    counted: int
-    mine: bool = False
-    moved: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TopicPlace:
-    """One line of the topics' board: how well a server and the viewer know a topic. The topic may be gone from the notes."""
-
-    topic: Fact | None
-    answered: int
-    right: int
-    own_answered: int = 0
-    own_right: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What is looked at: a period so many steps `back` from now (0: the present one); a season has a name.
-
-    `older`: there is something to see one step further back.
-    """
-
-    by: By
-    period: Period
-    back: int = 0
-    season: Season | None = None
-    older: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MemberBoard:
-    """A page of members (from 0), the viewer's own place wherever it is, and the first three of the period before."""
-
-    shown: Shown
-    places: tuple[Place, ...]
-    page: int
-    pages: int
-    members: int
-    own: Place | None
-    winners: tuple[Place, ...]
-    server_streak: int
-
-
-@dataclass(frozen=True, slots=True)
-class GroupBoard:
-    """All groups with enough members, and the board inside the viewer's own, if they are in one.
-
-    `others`: groups with too few members who answered enough.
-    """
-
-    shown: Shown
-    places: tuple[GroupPlace, ...]
-    others: tuple[str, ...]
-    own: str | None
-    inside: tuple[Place, ...]
-    winners: tuple[GroupPlace, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicBoard:
-    """Topics, the best known first."""
-
-    shown: Shown
-    places: tuple[TopicPlace, ...]
-
-
-Board = MemberBoard | GroupBoard | TopicBoard
-
-
-class NoSeason:
-    """No season was ever begun in this server."""
 
 
 async def board(
@@ -140,8 +53,8 @@ async def board(
         if by == "member":
             return await _members(store, viewer, viewer.server, shown, page, now)
         if by == "group":
-            return await _groups(store, viewer, viewer.server, shown)
-        return await _topics(store, library, viewer, viewer.server, shown)
+            return await _groups(store, viewer, viewer.server, shown, page)
+        return await _topics(store, library, viewer, viewer.server, shown, page)
     except StoreError:
         return Refusal.NOT_KEPT
 
@@ -160,10 +73,16 @@ async def _shown(store: Store, server: int, kind: Kind, by: By, back: int, now: 
             return None
         number = min(back, len(every) - 1)
         return Shown(by, periods.season(every[number].id), number, every[number], number + 1 < len(every))
-    period = periods.named(kind, now)
-    for _ in range(back):
-        period = periods.before(period) or period
-    return Shown(by, period, back if kind != "all" else 0, older=kind != "all")
+    period, first = periods.named(kind, now), await standings.first_day(store, server)
+    steps = 0
+    while steps < back and _is_older(period, first):
+        period, steps = periods.before(period) or period, steps + 1
+    return Shown(by, period, steps, older=_is_older(period, first))
+
+
+def _is_older(period: Period, first: date | None) -> bool:
+    """Whether anything was asked before the period."""
+    return period.first is not None and first is not None and first < period.first
 
 
 async def _before(store: Store, server: int, shown: Shown) -> Period | None:
@@ -190,7 +109,14 @@ async def _members(store: Store, viewer: Member, server: int, shown: Shown, page
     winners = tuple(_place(each, viewer, {}) for each in found.winners)
     pages = max(-(-found.page.shown // PLACES), 1)
     streak = streaks.of_server(found.days, now)
-    return MemberBoard(shown, places, found.number, pages, found.page.shown, own, winners, streak)
+    return MemberBoard(shown, places, found.number, pages, found.page.shown, own, winners, streak, found.page.off)
+
+
+def _page(every: Sequence[T], page: int) -> tuple[tuple[T, ...], int, int]:
+    """The places on that page or the last one, its number, and how many pages there are."""
+    pages = max(-(-len(every) // PLACES), 1)
+    page = min(page, pages - 1)
+    return tuple(every[page * PLACES : (page + 1) * PLACES]), page, pages
 
 
 def _place(standing: Standing, viewer: Member, ranks: Mapping[int, int]) -> Place:
@@ -200,7 +126,7 @@ def _place(standing: Standing, viewer: Member, ranks: Mapping[int, int]) -> Plac
     return Place(standing.rank, standing.name, standing.points, standing.answered, standing.right, mine, moved)
 
 
-async def _groups(store: Store, viewer: Member, server: int, shown: Shown) -> GroupBoard:
+async def _groups(store: Store, viewer: Member, server: int, shown: Shown, page: int) -> GroupBoard:
     found = await standings.group_page(store, server, shown.period.key)
     before = await _before(store, server, shown)
     earlier = await standings.group_page(store, server, before.key) if before is not None else ()
@@ -211,10 +137,16 @@ async def _groups(store: Store, viewer: Member, server: int, shown: Shown) -> Gr
     others = tuple(each.name for each in await groups.of_server(store, server) if each.id not in listed)
     inside: Sequence[Standing] = ()
     if own is not None:
-        inside = await standings.within_group(store, server, shown.period.key, own.id, PLACES)
+        inside = await standings.within_group(store, server, shown.period.key, own.id, viewer.user, PLACES)
     winners = tuple(_group_place(each, _rank(earlier, each), own, {}) for each in earlier[: standings.WINNERS])
     return GroupBoard(
-        shown, places, others, own.name if own else None, tuple(_place(each, viewer, {}) for each in inside), winners
+        shown,
+        *_page(places, page),
+        others,
+        own.name if own else None,
+        next((each for each in places if each.mine), None),
+        tuple(_place(each, viewer, {}) for each in inside),
+        winners,
     )
 
 
@@ -227,7 +159,7 @@ def _group_place(one: standings.GroupStanding, rank: int, own: groups.Group | No
     return GroupPlace(rank, one.name, one.mean, one.counted, own is not None and own.id == one.study_group, moved)
 
 
-async def _topics(store: Store, library: Library, viewer: Member, server: int, shown: Shown) -> TopicBoard:
+async def _topics(store: Store, library: Library, viewer: Member, server: int, shown: Shown, page: int) -> TopicBoard:
     period = shown.period
     found = await standings.round_counts_of(store, server, first=period.first, last=period.last, season=period.season)
     places: dict[str, TopicPlace] = {}
@@ -240,14 +172,15 @@ async def _topics(store: Store, library: Library, viewer: Member, server: int, s
         if key in places:
             places[key] = replace(places[key], own_answered=answered, own_right=right)
     best_first = sorted(places.values(), key=lambda one: (-one.right / one.answered, -one.answered))
-    return TopicBoard(shown, tuple(best_first))
+    return TopicBoard(shown, *_page(best_first, page))
 
 
 async def _own_topics(store: Store, library: Library, viewer: Member, server: int, shown: Shown) -> Mapping[str, tuple[int, int]]:
     period = shown.period
     counts: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for each in await answers.of_user(store, viewer.user, server=server, season=period.season):
-        if period.first is not None and period.last is not None and not period.first <= each.day <= period.last:
+        within = period.first is None or period.last is None or period.first <= each.day <= period.last
+        if not (within and each.told):
             continue
         topic = topic_of(library, each.facts)
         answered, right = counts[topic.key if topic is not None else ""]

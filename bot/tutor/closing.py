@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.store import dailies, rounds
+from bot.store import dailies, rounds, settling
 from bot.store.rounds import Round
 from bot.store.store import Store
 from bot.tutor.posting import closing_time
@@ -35,6 +35,12 @@ async def unrevealed(store: Store) -> tuple[Round, ...]:
 async def close(store: Store, round_: Round, now: datetime) -> bool:
     """From now on no answer counts; True for the one who closed it."""
     return await rounds.closed(store, round_.id, now)
+
+
+async def settle(store: Store, round_: Round) -> None:
+    """Count the right answers of a closed round as right, where points would have told before whether they were."""
+    if round_.withheld:
+        await settling.settle(store, round_.id)
 
 
 async def mark_revealed(store: Store, round_: Round, message: int | None, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """The host's commands about the database -> what came of them. The words are `wording.terminal_database`'s."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,8 @@ from bot.store.address import Address, address
 from bot.store.backups import back_up, stamp
 from bot.store.errors import DatabaseRefused, NotRecorded
 
+PATIENT = 30.0
+"""Seconds that a command waits for whoever else writes."""
 Outcome = Literal["done", "problem", "wrong_use"]
 
 
@@ -57,6 +59,32 @@ def restore_from(url: str, path: Path, now: datetime, *, force: bool) -> Told:
         return Told("restored_over", {"path": str(where.file), "kept": str(kept)})
 
     return _try(url, work)
+
+
+async def recount(url: str, *, check: bool) -> Sequence[Told]:
+    """Count all servers anew: a line for each that was off, one for all. With `check` nothing changes; one off is a problem."""
+    from bot.store.opening import open_store
+    from bot.store.recounting import everywhere, recount_server
+
+    try:
+        store = await open_store(address(url), busy_seconds=PATIENT, as_it_is=True)
+        try:
+            found = {server: await recount_server(store, server, check=check) for server in await everywhere(store)}
+        finally:
+            await store.close()
+    except (DatabaseRefused, NotRecorded) as error:
+        return [refused(error)]
+    off = {server: each for server, each in found.items() if each.off or each.counts_off}
+    lines = [
+        Told(
+            "server_off", {"server": str(server), "off": str(each.off), "of": str(each.learners), "counts": str(each.counts_off)}
+        )
+        for server, each in off.items()
+    ]
+    numbers = {"servers": str(len(found)), "learners": str(sum(each.learners for each in found.values())), "off": str(len(off))}
+    if not off:
+        return [Told("agrees", numbers)]
+    return [*lines, Told("off", numbers, "problem") if check else Told("recounted", numbers)]
 
 
 def _try(url: str, work: Callable[[Address], Told]) -> Told:

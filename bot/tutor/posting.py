@@ -72,6 +72,7 @@ async def claim(store: Store, library: Library, daily: Daily, day: date, now: da
         day=now.astimezone(zone).date() if zone is not None else None,
         difficulty=question.difficulty,
         season=await seasons.running(store, daily.server),
+        withheld=daily.settings.feedback == "reveal",
     )
     made = await rounds.claim(store, wanted)
     return Claimed(made.round, made.ours)

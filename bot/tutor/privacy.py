@@ -45,11 +45,11 @@ async def _marks(store: Store, marks: Marks, user: int) -> list[str]:
 def _told(row: Record) -> Record:
     """An answer or a try with what was asked, in words. What the group wants told at the close only is not told before."""
     record = dict(row)
-    feedback, closed_at = record.pop("feedback"), record.pop("closed_at")
-    frozen = record.pop("frozen")
+    withheld, closed_at = record.pop("withheld"), record.pop("closed_at")
+    frozen, untold = record.pop("frozen"), withheld and closed_at is None
     if "chosen" in record:
         record["chosen"] = json.loads(record["chosen"])
-        record["correct"] = None if feedback == "reveal" and closed_at is None else record["correct"]
+        record |= {"correct": None, "pending": None} if untold else {}
     try:
         question, _ = thawed(frozen)
     except ValueError:

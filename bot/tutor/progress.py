@@ -91,13 +91,12 @@ async def progress(stored: Stored, library: Library, learner: Member) -> Progres
     """How a member is doing in their server; in direct messages, everywhere."""
     try:
         store = await stored.get()
-        untold = await answers.untold(store, learner.user)  # first: what is revealed in between is told
         given = await answers.of_user(store, learner.user, server=learner.server)
         last = learner.now.astimezone(UTC).date() if learner.server is None else await today(store, learner.server, learner.now)
         streak = await _streak(store, learner, last)
     except StoreError:
         return Refusal.NOT_KEPT
-    told = [each for each in given if each.answer.round not in untold]
+    told = [each for each in given if each.told]
     return replace(summed(library, told, streak, last), untold=len(given) - len(told))
 
 

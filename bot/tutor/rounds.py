@@ -27,14 +27,17 @@ _LANGUAGES: Mapping[str, tuple[Language, ...]] = {"ja": ("ja",), "en": ("en",), 
 
 @dataclass(frozen=True, slots=True)
 class AskedRound:
-    """A round with its question, and what its channel's organiser chose."""
+    """A round with its question, and the languages its channel's organiser chose."""
 
     round: Round
     posed: Posed
     languages: tuple[Language, ...]
-    at_once: bool
-    """Whether the verdict is told with the answer, not at the reveal."""
     library: Library
+
+    @property
+    def at_once(self) -> bool:
+        """Whether the verdict may be told: as it was set when the question was asked, and always once it is closed."""
+        return not self.round.withheld or self.round.closed_at is not None
 
 
 def posed(library: Library, round_: Round) -> Posed:
@@ -107,8 +110,7 @@ async def read(store: Store, library: Library, number: int) -> AskedRound | None
     if round_ is None:
         return None
     daily = await dailies.by_id(store, round_.daily)
-    asked = manner_of(round_, daily)
-    return AskedRound(round_, posed(library, round_), languages(asked.language), asked.feedback != "reveal", library)
+    return AskedRound(round_, posed(library, round_), languages(manner_of(round_, daily).language), library)
 
 
 def manner_of(round_: Round, daily: Daily | None) -> Manner:

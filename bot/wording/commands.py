@@ -71,6 +71,32 @@ PROGRESS = Described(
         "トピック別・試験の分野別の成績、連続日数、次に学ぶこと",
     ),
 )
+LEADERBOARD = Described(
+    Text("leaderboard", "順位表"),
+    Text("Where everyone on this server stands, and you", "このサーバーのみんなの順位と、あなたの順位"),
+)
+PERIOD = Described(
+    Text("period", "期間"),
+    Text("Which period (this week unless you say)", "どの期間か（指定しなければ今週）"),
+)
+BY = Described(
+    Text("by", "対象"),
+    Text(
+        "Members, study groups or topics (members unless you say)", "メンバー・学習グループ・トピック（指定しなければメンバー）"
+    ),
+)
+PERIOD_CHOICES = {
+    "today": Text("Today", "今日"),
+    "week": Text("This week", "今週"),
+    "month": Text("This month", "今月"),
+    "season": Text("Season", "シーズン"),
+    "all": Text("All time", "全期間"),
+}
+BY_CHOICES = {
+    "member": Text("Members", "メンバー"),
+    "group": Text("Study groups", "学習グループ"),
+    "topic": Text("Topics", "トピック"),
+}
 ORGANISE = Described(
     Text("organise", "運営"),
     Text("For organisers of this server", "このサーバーの運営者向けの設定です"),
@@ -83,10 +109,17 @@ REPORTS_TO = Described(
     Text("channel", "チャンネル"),
     Text("A channel that organisers read", "運営者が読むチャンネル"),
 )
+RECOUNT = Described(
+    Text("recount", "集計し直し"),
+    Text("Count points and streaks of this server anew from the answers", "このサーバーの点数と連続記録を、答えから数え直します"),
+)
 EXPLAIN_THIS = Text("Explain this", "この文を解説")
 
-DESCRIBED = (EXPLAIN, QUERY, TOPIC, PRIVATE, TOPICS, QUIZ, QUIZ_TOPIC, QUESTIONS, TODAY, PROGRESS, HELP)
-ORGANISERS = (ORGANISE, REPORTS_CHANNEL, REPORTS_TO)
+DESCRIBED = (
+    *(EXPLAIN, QUERY, TOPIC, PRIVATE, TOPICS, QUIZ, QUIZ_TOPIC, QUESTIONS, TODAY),
+    *(PROGRESS, LEADERBOARD, PERIOD, BY, HELP),
+)
+ORGANISERS = (ORGANISE, REPORTS_CHANNEL, REPORTS_TO, RECOUNT)
 """Not in `/help`, which is for members."""
 
 DAILY = Described(

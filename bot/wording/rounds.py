@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.study.facts import Language
+from bot.study.streaks import MOST_FREEZES, Step
+from bot.tutor.answering import Counted
 from bot.tutor.practice import Outcome
 from bot.wording.questions import LETTERS, question_card
 
@@ -19,6 +21,13 @@ class Words:
     yours: str
     streak: str
     streak_first: str
+    points: str
+    points_bonus: str
+    points_later: str
+    frozen: str
+    frozen_in_vain: str
+    lost: str
+    earned: str
     closed: str
     try_again: str
     try_again_closed: str
@@ -63,6 +72,13 @@ ENGLISH = Words(
     yours="Your answer: {answer}",
     streak="{count} days in a row",
     streak_first="A first day: come back tomorrow and it is a streak",
+    points="+{count} points",
+    points_bonus="+{count} points, {bonus} of them for the streak",
+    points_later="What it brings is told on the `/leaderboard` after the reveal.",
+    frozen="A freeze covered the day you missed ({days}), so your streak goes on. Freezes left: {left}.",
+    frozen_in_vain="A freeze covered {days}, but not the days after.",
+    lost="Your streak of {count} days ended; a new one begins.",
+    earned="Five days answered this week: you have earned a freeze, which covers a day you miss. You hold {left} of {most}.",
     closed="This question is closed, so this was practice: it is not recorded.",
     try_again="Nearly: try once more. This is not your answer yet.",
     try_again_closed="Nearly: try once more. The question is closed, so this is practice.",
@@ -107,6 +123,13 @@ JAPANESE = Words(
     yours="あなたの答え: {answer}",
     streak="{count} 日連続",
     streak_first="1 日目です。明日も答えると連続になります",
+    points="+{count} 点",
+    points_bonus="+{count} 点（うち連続ボーナス {bonus} 点）",
+    points_later="入った点数は、結果発表のあと `/順位表`（leaderboard）で見られます。",
+    frozen="答えなかった日（{days}）をフリーズが補い、連続記録は続いています。残りのフリーズ: {left} 個。",
+    frozen_in_vain="フリーズが {days} を補いましたが、その後の日には足りませんでした。",
+    lost="{count} 日の連続記録が途切れました。新しい記録の始まりです。",
+    earned="今週 5 日答えたので、フリーズを 1 個獲得しました（休んだ日を 1 日補います）。手持ち {left} 個、最大 {most} 個。",
     closed="この問題は締め切られています。これは練習で、記録されません。",
     try_again="惜しい。もう一度どうぞ。まだ答えとしては数えていません。",
     try_again_closed="惜しい。もう一度どうぞ。締め切り後なので練習です。",
@@ -150,6 +173,31 @@ def streak_words(count: int, language: Language) -> str:
     """Days in a row."""
     words = WORDS[language]
     return words.streak.format(count=count) if count > 1 else words.streak_first
+
+
+def counted_words(found: Counted, language: Language, *, points: bool) -> list[str]:
+    """What an answer did, a line each: the streak and, where they may be told, the points; a freeze that was used or earned."""
+    words, effect = WORDS[language], found.effect
+    days = streak_words(found.streak, language) if found.streak else ""
+    if effect is None:
+        return [days] if days else []
+    brought = words.points_bonus if effect.bonus else words.points
+    said = brought.format(count=effect.points, bonus=effect.bonus) if points else ""
+    lines = [" · ".join(filter(None, (days, said))), *_step_words(effect.step, words)]
+    return lines if points else [*lines, words.points_later]
+
+
+def _step_words(step: Step, words: Words) -> list[str]:
+    """What the days since the last answered one did to a streak."""
+    days, left = ", ".join(day.isoformat() for day in step.frozen), step.streak.freezes - step.earned
+    lines = []
+    if step.frozen:
+        lines.append(words.frozen_in_vain.format(days=days) if step.lost else words.frozen.format(days=days, left=left))
+    if step.lost > 1:
+        lines.append(words.lost.format(count=step.lost))
+    if step.earned:
+        lines.append(words.earned.format(left=step.streak.freezes, most=MOST_FREEZES))
+    return lines
 
 
 def answer_words(outcome: Outcome, language: Language) -> str:

@@ -10,6 +10,11 @@ _JA = {
     "backed_up": "バックアップしました: {path}",
     "restored": "復元しました: {path}",
     "restored_over": "復元しました: {path}。それまでのデータベースは {kept} に残してあります。",
+    "server_off": "サーバー {server}: {of} 人中 {off} 人の点数か連続記録と、問題や日の集計 {counts} 件が、答えと違っていました。",
+    "agrees": "{servers} サーバー、{learners} 人分の点数と連続記録は、すべて答えのとおりです。",
+    "recounted": "{servers} サーバーを数え直し、{off} サーバーを直しました。",
+    "off": "{servers} サーバー中 {off} サーバーで答えと違っています。kotae db recount で直せます。",
+    "older": "このデータベースは前のバージョンのものです。先に kotae db upgrade を実行してください。",
     "newer": "このデータベースは新しい Kotae のもの（バージョン {found}）で、この Kotae が読めるのは {known} までです。"
     "Kotae を更新するか、更新前のバックアップを kotae db restore で戻してください。",
     "foreign": "KOTAE_DATABASE_URL のデータベースには Kotae 以外のデータが入っています。"
@@ -36,6 +41,12 @@ _EN = {
     "backed_up": "Backed up to {path}",
     "restored": "Restored {path}",
     "restored_over": "Restored {path}. The database that was there is kept as {kept}",
+    "server_off": "Server {server}: points or streaks of {off} of {of} learners and {counts} counts of questions or days "
+    "differed from the answers.",
+    "agrees": "Points and streaks of {learners} learners in {servers} servers are all as the answers have it.",
+    "recounted": "{servers} servers were counted anew, {off} of them put right.",
+    "off": "{off} of {servers} servers differ from their answers. kotae db recount puts them right.",
+    "older": "This database is of an earlier version. Run kotae db upgrade first.",
     "newer": "This database is from a newer Kotae (version {found}); this one reads up to {known}. "
     "Update Kotae, or bring back a backup from before the update with kotae db restore.",
     "foreign": "The database in KOTAE_DATABASE_URL holds something that is not Kotae's. Name another file or database.",

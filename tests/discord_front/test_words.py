@@ -9,7 +9,20 @@ import pytest
 
 from bot.study.facts import LANGUAGES, Language
 from bot.study.questions.question import KINDS
-from bot.wording import appearance, commands, discord_quiz, groups, organising, privacy, progress, reports, rounds
+from bot.wording import (
+    appearance,
+    board_words,
+    commands,
+    discord_quiz,
+    groups,
+    organising,
+    privacy,
+    progress,
+    recounts,
+    reports,
+    rounds,
+)
+from bot.wording.boards import rule
 from bot.wording.discord_words import ENGLISH, JAPANESE, Words
 
 PHRASES = [field.name for field in fields(Words)]
@@ -42,16 +55,40 @@ def test_what_questions_say_is_the_same_in_both_languages(phrase: str) -> None:
     assert JAPANESE_LETTER.search(japanese)
 
 
-OTHERS = (rounds, reports, groups, organising, appearance, privacy, progress)
+OTHERS = (rounds, reports, groups, organising, appearance, privacy, progress, recounts, board_words)
 
 
-@pytest.mark.parametrize(("module", "phrase"), [(module, field.name) for module in OTHERS for field in fields(module.Words)])
+@pytest.mark.parametrize(
+    ("module", "phrase"),
+    [
+        (module, field.name)
+        for module in OTHERS
+        for field in fields(module.Words)
+        if isinstance(getattr(module.ENGLISH, field.name), str) and field.name not in {"rank", "points_one", "days", "comma"}
+    ],
+)
 def test_what_other_features_say_is_the_same_in_both_languages(module: ModuleType, phrase: str) -> None:
     english, japanese = getattr(module.ENGLISH, phrase), getattr(module.JAPANESE, phrase)
     assert english
     assert slots(english) == slots(japanese)
     assert not JAPANESE_LETTER.search(english)
     assert JAPANESE_LETTER.search(japanese)
+
+
+@pytest.mark.parametrize("phrase", ["by", "now", "previous", "off", "winners", "earlier", "later"])
+def test_boards_name_everything_in_both_languages(phrase: str) -> None:
+    english, japanese = getattr(board_words.ENGLISH, phrase), getattr(board_words.JAPANESE, phrase)
+    assert english.keys() == japanese.keys()
+    for key in english:
+        assert slots(english[key]) == slots(japanese[key])
+        assert not JAPANESE_LETTER.search(english[key])
+        assert JAPANESE_LETTER.search(japanese[key]) or not english[key]
+
+
+def test_the_rule_fits_in_three_sentences() -> None:
+    for language in LANGUAGES:
+        assert len(rule(language).splitlines()) == 3
+        assert "{" not in rule(language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

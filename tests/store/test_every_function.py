@@ -26,6 +26,7 @@ from bot.store import (
     rounds,
     seasons,
     servers,
+    settling,
     standings,
     tries,
 )
@@ -51,6 +52,7 @@ class Scene:
     open: Round
     claimed: Round
     report: reports.Report
+    withheld: Round
 
 
 @pytest.fixture
@@ -62,6 +64,9 @@ async def scene(lite: Store) -> Scene:
     await answers.record(lite, Given(opened.id, 1, "n", (1,), True, NOW))
     await tries.record(lite, opened.id, 1, "n", "x", NOW)
     report = await reports.keep(lite, NewReport(SERVER, 1, "n", "fact", "sqs", None, "w", NOW))
+    withheld = await an_open_round(lite, 10, withheld=True)
+    await answers.record(lite, Given(withheld.id, 1, "n", (1,), True, NOW))
+    await rounds.closed(lite, withheld.id, NOW)
     await servers.left(lite, 5, NOW)
     await seasons.start(lite, SERVER, "autumn", NOW)
     red = await groups.create(lite, SERVER, "Red", "red", NOW, 9)
@@ -69,7 +74,7 @@ async def scene(lite: Store) -> Scene:
     await appearing.exclude(lite, SERVER, 3, "mark", NOW)
     await groups.enter(lite, SERVER, Seen(1, "n", NOW), red.id, "")
     await lite.write(lambda connection: connection.execute(text("UPDATE servers SET stale = 1")))
-    return Scene(lite, daily, paused, opened, claimed, report)
+    return Scene(lite, daily, paused, opened, claimed, report, withheld)
 
 
 Call = Callable[[Scene], Awaitable[object]]
@@ -101,6 +106,7 @@ WRITES: dict[Callable[..., object], Call] = {
     rounds.correct_key: lambda s: rounds.correct_key(s.store, s.open.id, "{}"),
     answers.record: lambda s: answers.record(s.store, Given(s.open.id, 2, "n", (1,), True, NOW)),
     answers.regrade: lambda s: answers.regrade(s.store, s.open.id, {s.report.learner: False}),
+    settling.settle: lambda s: settling.settle(s.store, s.withheld.id),
     tries.record: lambda s: tries.record(s.store, s.open.id, 2, "n", "x", NOW),
     servers.begin_zone: lambda s: servers.begin_zone(s.store, SERVER, "UTC"),
     servers.set_zone: lambda s: servers.set_zone(s.store, SERVER, "UTC"),
@@ -153,7 +159,6 @@ READS: dict[Callable[..., object], Call] = {
     answers.of_round: lambda s: answers.of_round(s.store, s.open.id),
     answers.distribution: lambda s: answers.distribution(s.store, s.open.id),
     answers.of_user: lambda s: answers.of_user(s.store, 1),
-    answers.untold: lambda s: answers.untold(s.store, 1),
     answers.given_before: lambda s: answers.given_before(s.store, s.open.id, 1),
     seasons.running: lambda s: seasons.running(s.store, SERVER),
     seasons.of_server: lambda s: seasons.of_server(s.store, SERVER),
@@ -166,10 +171,11 @@ READS: dict[Callable[..., object], Call] = {
     standings.board: lambda s: standings.board(s.store, SERVER, "a", None, 1, page=0, most=10),
     standings.ranks: lambda s: standings.ranks(s.store, SERVER, "a", [s.report.learner]),
     standings.group_page: lambda s: standings.group_page(s.store, SERVER, "a"),
-    standings.within_group: lambda s: standings.within_group(s.store, SERVER, "a", 1, 10),
+    standings.within_group: lambda s: standings.within_group(s.store, SERVER, "a", 1, 1, 10),
     standings.round_counts_of: lambda s: standings.round_counts_of(s.store, SERVER),
     standings.streak_of: lambda s: standings.streak_of(s.store, SERVER, 1),
     standings.streaks_of_round: lambda s: standings.streaks_of_round(s.store, s.open.id, 1),
+    standings.first_day: lambda s: standings.first_day(s.store, SERVER),
     standings.days_of_server: lambda s: standings.days_of_server(s.store, SERVER),
     tries.of_user: lambda s: tries.of_user(s.store, s.open.id, 1),
     reports.owed: lambda s: reports.owed(s.store),
@@ -193,7 +199,7 @@ def functions(module: ModuleType) -> set[Callable[..., object]]:
 
 
 def test_none_is_missing_here() -> None:
-    of_learners = (answers, appearing, exporting, forgetting, groups, learners, recounting, seasons, standings, tries)
+    of_learners = (answers, appearing, exporting, forgetting, groups, learners, recounting, seasons, settling, standings, tries)
     there = set().union(*map(functions, (*of_learners, dailies, reports, rounds, servers)))
     assert there == WRITES.keys() | READS.keys()
 

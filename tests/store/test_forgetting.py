@@ -115,7 +115,7 @@ async def test_what_is_over_is_nobodys_and_what_is_open_is_gone(store: Store) ->
     before = THURSDAY - 8 * DAY
     for period in (periods.day(before), periods.week(before)):
         assert await board(store, period) == [("", 1, 12), ("user 2", 2, 2)]
-        inside = await standings.within_group(store, SERVER, period.key, red.id, 9)
+        inside = await standings.within_group(store, SERVER, period.key, red.id, 1, 9)
         assert [(each.name, each.points) for each in inside] == [("", 12)]
     for period in (periods.day(THURSDAY), periods.week(THURSDAY)):
         assert await board(store, period) == []

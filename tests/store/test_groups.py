@@ -83,7 +83,7 @@ async def test_points_stay_where_they_were_earned(store: Store) -> None:
     await answered(store, 1, 2)
     query = select(answers_table.c.study_group).order_by(answers_table.c.round)
     assert await store.read(lambda connection: list(connection.execute(query).scalars())) == [None, red.id, blue.id]
-    assert [each.answered for each in await standings.within_group(store, SERVER, "a", red.id, 9)] == [1]
+    assert [each.answered for each in await standings.within_group(store, SERVER, "a", red.id, 1, 9)] == [1]
 
 
 async def test_an_answer_counts_in_the_group_that_its_roles_say(store: Store) -> None:
@@ -91,7 +91,7 @@ async def test_an_answer_counts_in_the_group_that_its_roles_say(store: Store) ->
     free = await a_group(store, "Free")
     await answered(store, 1, 0, roles=with_roles(BLUE))
     assert await own(store, 1) == "Blue"
-    assert [each.points for each in await standings.within_group(store, SERVER, "a", blue.id, 9)] == [12]
+    assert [each.points for each in await standings.within_group(store, SERVER, "a", blue.id, 1, 9)] == [12]
     await answered(store, 1, 1, roles=with_roles(RED, BLUE))
     assert await own(store, 1) == "Blue"  # the one they are in
     await answered(store, 1, 2, roles=with_roles())
@@ -159,7 +159,7 @@ async def test_who_is_excluded_counts_for_no_group_and_who_hides_does(store: Sto
     assert [each.counted for each in await standings.group_page(store, SERVER, "a")] == [3]
     await appearing.include(store, SERVER, 1, "mark")
     assert [each.counted for each in await standings.group_page(store, SERVER, "a")] == [4]
-    assert len(await standings.within_group(store, SERVER, "a", red.id, 9)) == 3
+    assert len(await standings.within_group(store, SERVER, "a", red.id, 1, 9)) == 3
 
 
 async def test_a_group_that_is_gone_leaves_its_members_in_none(store: Store) -> None:

@@ -28,7 +28,7 @@ def test_taking_a_suggestion_opens_its_fact(tutor: Conversation) -> None:
 
 
 def test_commands_are_completed_after_a_slash(tutor: Conversation) -> None:
-    assert offered(tutor, "/l") == ["/language", "/language ja", "/language en"]
+    assert offered(tutor, "/la") == ["/language", "/language ja", "/language en"]
     assert offered(tutor, "/topics") == []
 
 

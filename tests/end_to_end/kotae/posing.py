@@ -78,6 +78,7 @@ class Posing:
             claim = Claim(
                 *(daily.id, place.guild.id, place.id, day, posed.question.key),
                 *(posed.question.facts, frozen(posed.question, posed.order), NOW),
+                withheld=chosen.feedback == "reveal",
             )
             number = (await rounds.claim(store, claim)).round.id
             message = self.card(number, posed, place, languages(chosen.language))

@@ -20,13 +20,16 @@ def upgrade() -> None:
     _groups_and_seasons()
     op.add_column("servers", sa.Column("zone", sa.Text()))
     op.add_column("servers", sa.Column("stale", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("servers", sa.Column("recounting", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("learners", sa.Column("alias", sa.Text()))
     op.add_column("learners", sa.Column("hidden", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("rounds", sa.Column("day", sa.Date()))
     op.add_column("rounds", sa.Column("difficulty", sa.Integer(), server_default="2", nullable=False))
     op.add_column("rounds", sa.Column("season", ID))
+    op.add_column("rounds", sa.Column("withheld", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.create_index("ix_rounds_day", "rounds", ["server", "day"])
     op.add_column("answers", sa.Column("study_group", ID))
+    op.add_column("answers", sa.Column("pending", sa.Boolean(), server_default=sa.false(), nullable=False))
     _members()
     _counts()
     _fill()
@@ -169,12 +172,24 @@ def _fill() -> None:
         "UPDATE servers SET zone = (SELECT zone FROM dailies WHERE dailies.server = servers.server ORDER BY id LIMIT 1)"
     )
     connection.execute(oldest)
+    _withhold(connection)
     last = 0
     read = sa.text("SELECT id, frozen FROM rounds WHERE id > :last ORDER BY id LIMIT :page")
     while rows := connection.execute(read, {"last": last, "page": PAGE}).all():
         last = rows[-1].id
         found = [{"id": row.id, "difficulty": _difficulty(row.frozen)} for row in rows]
         connection.execute(sa.text("UPDATE rounds SET difficulty = :difficulty WHERE id = :id"), found)
+
+
+def _withhold(connection: sa.Connection) -> None:
+    """Open rounds whose verdict is told at the reveal: boards must not tell it either."""
+    withheld = (
+        "UPDATE rounds SET withheld = :yes "
+        "WHERE closed_at IS NULL AND daily IN (SELECT id FROM dailies WHERE feedback = 'reveal')"
+    )
+    connection.execute(sa.text(withheld).bindparams(yes=True))
+    pending = "UPDATE answers SET pending = :yes WHERE correct AND round IN (SELECT id FROM rounds WHERE withheld)"
+    connection.execute(sa.text(pending).bindparams(yes=True))
 
 
 def _difficulty(frozen: str) -> int:
