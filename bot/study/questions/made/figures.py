@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from math import prod
 
 from bot.study.facts import Fact, Language
 from bot.study.measures import Amount, amounts
@@ -26,7 +27,11 @@ def questions(material: Material) -> Iterator[Question]:
     for number, (fact, found) in enumerate(each for facts in every.values() for each in facts):
         amount = next(iter(found.values())).amount
         alone = all(seen[sign] == 1 for sign in _signs(fact, found)) and not _is_above(material, fact, amount)
-        if alone and not _fits_beside(material, fact, [each.number for each in found.values()]):
+        if (
+            alone
+            and not _is_reckoned(fact, amount)
+            and not _fits_beside(material, fact, [each.number for each in found.values()])
+        ):
             picked = number % 2 == 0 and _may_be_picked(material, fact, found)
             yield _question(material, fact, found, _others(material, every, fact, amount) if picked else [])
 
@@ -60,6 +65,12 @@ def _is_above(material: Material, fact: Fact, right: Amount) -> bool:
     """Whether the names of what stands above it give the figure away."""
     above = (line.plain for key_ in fact.path for line in material.base[key_].lines.values())
     return any(right.same(amount) for text in above for amount in amounts(text))
+
+
+def _is_reckoned(fact: Fact, right: Amount) -> bool:
+    """Whether the figure is the product of the others in its line: who can multiply need not know the notes."""
+    every = [[each.number for each in amounts(line.plain)] for line in fact.lines.values()]
+    return any(len(numbers) > 2 and prod(numbers) == right.number**2 for numbers in every)
 
 
 def _question(material: Material, fact: Fact, found: Found, others: Sequence[Option]) -> Question:

@@ -15,6 +15,7 @@ SHORTEST_SOUND = 3
 SAME_SOUND = 0.75
 _KATAKANA = re.compile("[ァ-ヶー]{3,}")
 _LATIN = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}")
+_KANJI = re.compile("[一-龯]")
 _JOINED = re.compile(r"(?:[A-Z][a-z]+){2,}")
 _SILENT = re.compile("r(?![aeiouy])")
 """Katakana have no r where English has none before a consonant or at the end: letter, レター."""
@@ -41,6 +42,12 @@ def covered(text: str, by: frozenset[str]) -> float:
     """The share of a text's signs that `by` has too."""
     own = signs(text)
     return len(own & by) / len(own) if own else 1.0
+
+
+def echoes(text: str, name: str) -> bool:
+    """Whether a text says again what a name means: it has most of the name's kanji, in other words or not."""
+    own = set(_KANJI.findall(name))
+    return len(own) > 1 and len(own & set(_KANJI.findall(text))) > len(own) / 2
 
 
 def points_to(shown: str, right: str, others: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from bot.study.facts import Fact
 from bot.study.questions.made.describing import distractors, is_said_of_it_alone
-from bot.study.questions.made.likeness import covered, signs, sounds_like
+from bot.study.questions.made.likeness import covered, echoes, signs, sounds_like
 from bot.study.questions.made.making import made, said, texts
 from bot.study.questions.made.material import Material, languages, plain, shuffled
 from bot.study.questions.made.phrases import phrased
@@ -38,7 +38,10 @@ def _may_be_judged(material: Material, term: Fact, line: Fact) -> bool:
         return False
     pairs = [(plain(term, language), plain(line, language)) for language in languages(line)]
     return not any(
-        covered(name, signs(text)) >= SAYS_THE_NAME or sounds_like(name, text) or material.translates(text, name)
+        covered(name, signs(text)) >= SAYS_THE_NAME
+        or sounds_like(name, text)
+        or echoes(text, name)
+        or material.translates(text, name)
         for name, text in pairs
     )
 

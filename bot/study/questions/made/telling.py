@@ -25,16 +25,18 @@ _SENTENCE_EN = re.compile(
 )
 _FRAGMENT = re.compile(
     r"(?:[、,:：は]|には|では|へは|を|が|に|～|…|\.\.\.|and|or|the|of|to)$|^[、,)）]|[?？]$|[?？]と|(?:には|へは|では)[^ぁ-ん、。\s]{1,5}$"
+    r"|(?:付き|による|という|的な|(?<!も)の)$"
 )
-"""Half a sentence: it ends in a particle, or in a bare word where something should be said of it."""
+"""Half a sentence: it ends in a particle, a modifier of what is left out, or a bare word where something should be said of it."""
 _PAIR = re.compile(r"^\W*[\w ./-]{1,40}\"?\s*[:：]\s")
 """A name and its meaning: it describes that name, not what it stands under."""
-_TOKEN = re.compile(r"^[!-~]+$|(?:場合|とき|時|など)$")
-"""A literal, a name, a case: nothing is said with it that might be true or false."""
+_TOKEN = re.compile(r"^[!-~]+$|(?:場合|とき|時|など|[\d一二三]つ)$")
+"""A literal, a name, a case, a count of what is left out: nothing is said with it that might be true or false."""
 _HIRAGANA = re.compile("[ぁ-ん]")
 _LEANS = re.compile(
     r"この|その(?!他)|これ|それ|上記|前述|同上|下記|同じ$|と同じ|も(?:でき|可能|含ま|検討|必要|あり$|ある$|同様)|(?:^|[、。が])(?:ことで|により)"
     r"|^(?:使用|利用|設定|作成|追加|削除|変更|実行|参照)する(?:には|とき|場合|ため)"
+    r"|^(?:あと|後)(?:から|で)"
     r"|^(?:少ない|多い|長い|短い|大きい|小さい|高い|低い|ない|ある|なければ|あれば|その場合|超え)"
     r"|(?<!を)(?<!を、)(?:回避|解決|対処|防止|軽減|緩和|改善)(?:でき|する|可能|し)"
     r"|\b(?:this|these|those|above|below|former|latter|same|also|too|as well|instead|otherwise)\b",

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.study.facts import Fact
 from bot.study.questions.made.gaps import literals
-from bot.study.questions.made.likeness import covered, signs
+from bot.study.questions.made.likeness import covered, echoes, signs
 from bot.study.questions.made.making import made, said, texts
 from bot.study.questions.made.material import Material, languages, plain, shuffled
 from bot.study.questions.made.phrases import phrased
@@ -47,7 +47,7 @@ def on_literals(material: Material) -> Iterator[Question]:
 
 def _on(material: Material, topic: Fact, told: Sequence[Fact], phrase: str = "topic") -> Iterator[Question]:
     own = material.is_its_own(told[-1]) and not _is_shared(material, told[0])
-    others = _others(material, topic, told) if own else []
+    others = _others(material, topic, told) if own and not _says_its_name(told) else []
     if len(others) == 3 and not _names_a_topic(material, told, others):
         yield _question(material, topic, told, others, phrase)
 
@@ -65,6 +65,12 @@ def _is_shared(material: Material, term: Fact) -> bool:
     """Whether another topic nearby speaks of the term itself: it belongs to neither alone."""
     near = [material.signs_beneath(material.base[each]) for each in material.near(term.path[0])]
     return any(covered(line.plain, beneath) >= SPOKEN_OF for line in term.lines.values() for beneath in near)
+
+
+def _says_its_name(told: Sequence[Fact]) -> bool:
+    """Whether a line says no more of its term than the term's name does: each has most of the other's kanji."""
+    pairs = [[plain(fact, language) for fact in told] for language in languages(told[-1])] if len(told) > 1 else []
+    return any(echoes(line, name) and echoes(name, line) for name, line in pairs)
 
 
 def _words(facts: Sequence[Fact]) -> frozenset[str]:

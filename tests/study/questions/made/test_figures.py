@@ -29,6 +29,12 @@ def test_what_says_which_figure_it_is_makes_it_fair() -> None:
     assert of_sort(made_of("# Post\n- Parcel\n  - The limit is 20 kg\n"), "figure")
 
 
+@pytest.mark.parametrize(("total", "asked"), [(600, 0), (700, 1)])
+def test_what_can_be_reckoned_from_the_line_is_not_asked_for(total: int, asked: int) -> None:
+    line = f"With 20 carts and 30 bags in each ⇒ {total} letters in total"
+    assert len(of_sort(made_of(f"# Post\n- Delivery\n  - {line}\n"), "figure")) == asked
+
+
 def test_of_several_figures_the_first_is_asked_for_if_no_other_has_its_unit() -> None:
     (asked,) = of_sort(made_of("# Post\n- Stamp\n  - Up to 50 MB for 20 minutes\n"), "figure")
     assert f"Up to {GAP} MB for 20 minutes" in asked.text["en"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.study.questions.made.likeness import sounds_like
+from bot.study.questions.made.likeness import echoes, sounds_like
 from tests.study.questions.made.conftest import made_of
 
 
@@ -26,6 +26,20 @@ def test_katakana_sound_like_what_they_come_from(japanese: str, latin: str) -> N
 )
 def test_other_words_do_not(japanese: str, latin: str) -> None:
     assert not sounds_like(japanese, latin)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "again"),
+    [
+        ("飼育期間", "馬を厩舎で育てている期間", True),  # 育, 期, 間 of four
+        ("乗り換え", "乗客が列車を換えること", True),
+        ("飼育期間", "子馬が生まれるまでの時間", False),
+        ("門", "門を閉める", False),  # one character alone says little
+        ("Retention", "馬を厩舎で育てている期間", False),
+    ],
+)
+def test_most_of_the_kanji_of_a_name_say_what_it_means(name: str, text: str, again: bool) -> None:
+    assert echoes(text, name) is again
 
 
 TRAFFIC = """# 交通

@@ -42,6 +42,29 @@ def test_a_line_that_names_its_term_is_no_statement() -> None:
     assert not [each for each in statements_of(named) if "peels off" in each.text["en"]]
 
 
+STABLE = """# 牧場
+- 飼育期間
+  - {line}
+- Saddle
+  - 革で縫った座面が背中を守る
+- Bridle
+  - 手綱で向きを伝える
+- Hoof
+  - 蹄鉄を打って歩かせる
+- Mane
+  - 風になびいて首筋をおおう
+"""
+
+
+def test_a_line_that_only_says_what_its_term_means_is_no_statement() -> None:
+    def asked(line: str) -> list[Question]:
+        facts = Material(base(("ja", STABLE.format(line=line))), lambda _: frozenset())
+        return [each for each in statements.questions(facts) if line in each.text["ja"]]
+
+    assert len(asked("小屋の中で餌をもらう")) == 1
+    assert asked("小屋で育てられている期間") == []
+
+
 def test_only_so_many_of_a_topic_may_be_guessed() -> None:
     many = "# Trees\n- Desert\n  - Bakes camels and cactus beneath merciless suns\n- Forest\n" + "".join(
         f"  - Holds kinds of {said}\n" for said in WOOD

@@ -12,6 +12,9 @@ from tests.study.questions.made.conftest import base, offered
         "粉をふるうことで防止できるが、時間がかかる",  # of what it speaks stands in the line before
         "設定次第で回避できる",
         "焼き色には最低限",  # nothing is said of it
+        "とっての二つ付き",  # with two handles: what?
+        "小麦による",
+        "あとから足せる",  # after what?
         "強火は鍋をいためないための工夫に",  # half a sentence
         "塩もみも可能",  # adds to another line
         "少ない場合は水を足す",  # of what?
@@ -24,7 +27,10 @@ def test_a_line_that_leans_on_another_is_not_whole(line: str) -> None:
     assert not is_whole(line)
 
 
-@pytest.mark.parametrize("line", ["粉をふるうとだまを防止できる", "湯せんでゆっくり溶かす", "Keeps bread fresh for days"])
+@pytest.mark.parametrize(
+    "line",
+    ["粉をふるうとだまを防止できる", "鍋にふたが付き、すぐ煮えるもの", "湯せんでゆっくり溶かす", "Keeps bread fresh for days"],
+)
 def test_a_line_that_stands_by_itself_is_whole(line: str) -> None:
     assert is_whole(line)
 
@@ -47,7 +53,8 @@ def test_a_line_describes_what_it_stands_under(line: str, said: bool) -> None:
     ("line", "telling", "statement"),
     [
         ("後から足せる", False, False),
-        ("後からでも足せる", False, True),
+        ("弱火でも煮える", False, True),
+        ("弱火の鍋に１つ", False, False),  # one of what?
         ("鍋に入れて弱火で煮る", True, True),
         ("煮立ったとき", False, False),
     ],

@@ -1,5 +1,7 @@
 """Which topic has it."""
 
+import pytest
+
 from tests.study.questions.made.conftest import made_of, of_sort, offered
 
 TOPICS = {
@@ -44,3 +46,10 @@ def test_a_literal_leads_to_the_only_topic_that_has_it() -> None:
 def test_a_name_with_its_meaning_leads_to_a_topic() -> None:
     (options,) = topics_of(notes(Farm="- Fallow: land resting one whole summer\n"), "Fallow: land")
     assert options[0] == "Farm"
+
+
+@pytest.mark.parametrize(("line", "asked"), [("小屋で育てられている期間", 0), ("期間は馬の年を見て育ての親が毎年決める", 1)])
+def test_a_line_that_says_no_more_than_its_name_leads_to_no_topic(line: str, asked: int) -> None:
+    others = "".join(f"# {name}\n{text}" for name, text in TOPICS.items())
+    made = made_of(f"# 牧場\n- 飼育期間\n  - {line}\n{others}", "ja")
+    assert len([each for each in of_sort(made, "topic") if line in each.text["ja"]]) == asked
