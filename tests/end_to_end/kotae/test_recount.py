@@ -35,7 +35,7 @@ async def a_server(posing: Posing) -> Any:
     """A server in which two have answered."""
     guild = posing.tutor.server.add_guild("Group", members=[posing.tutor.server.user])
     posted = await posing.post("grib-pick", channel=next(iter(guild.channels.values())))
-    for user in (guild.id + 1, guild.id + 2):
+    for user in (10**15 + 1, 10**15 + 2):
         await posted.answer_as(user, "n", (0,), correct=True)
     return guild
 
