@@ -606,7 +606,7 @@ class TestDatabase:
         assert main(["db", "recount", "--check"]) == 1
         told = capsys.readouterr()
         assert told.err.splitlines()[-1].startswith("kotae: 1 of 1 servers differ from their answers.")
-        assert "Server 5: points or streaks of 1 of 2 learners and 0 counts" in told.out
+        assert "Server 5: points or streaks of 1 of 2 learners and 2 counts" in told.out
         assert main(["db", "recount"]) == 0
         assert "1 servers were counted anew, 1 of them put right." in capsys.readouterr().out
         done = run("db", "recount", "--check", KOTAE_LANGUAGE="ja")

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select, tuple_
 
-from bot.store import recounting
+from bot.store import recounting, servers
 from bot.store.engine import insert
 from bot.store.rollups import (
     SUMMED,
@@ -30,6 +30,7 @@ _ROUND = ("round", "answered", "right")
 def join(connection: Connection, arriving: Iterable[tuple[Whose, str]]) -> dict[Whose, Member]:
     """Members as they stand, for answers to come; who is new in a server begins there, excluded if their mark is."""
     marks = dict(arriving)
+    servers.hold(connection, (server for server, _ in marks))
     found = read_members(connection, marks)
     unknown = {whose: mark for whose, mark in marks.items() if whose not in found}
     if unknown:

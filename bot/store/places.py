@@ -48,12 +48,21 @@ def remove(connection: Connection, *which: ColumnElement[bool]) -> None:
     change(connection, {at: -count for at, count in counts.items()})
 
 
-def recount(connection: Connection, server: int) -> None:
-    """Count a server's standings anew."""
-    connection.execute(place_counts.delete().where(place_counts.c.server == server))
+def recount(connection: Connection, server: int) -> int:
+    """Put right what differs from a server's standings; in how many places it did.
+
+    Both are read in one statement and the difference is added: standings that change meanwhile are not counted twice.
+    """
     columns = (standings.c.server, standings.c.period, standings.c.points)
-    query = select(*columns, func.count()).where(standings.c.server == server, standings.c.shown == true()).group_by(*columns)
-    connection.execute(place_counts.insert().from_select(_ROW, query))
+    there = select(*columns, func.count().label("members")).where(standings.c.server == server, standings.c.shown == true())
+    counted = select(*(place_counts.c[name] for name in _ROW[:-1]), -place_counts.c.members).where(
+        place_counts.c.server == server
+    )
+    both = there.group_by(*columns).union_all(counted).subquery()
+    at, off = (both.c.server, both.c.period, both.c.points), func.sum(both.c.members)
+    wrong = connection.execute(select(*at, off).group_by(*at).having(off != 0)).all()
+    change(connection, {(row[0], row[1], row[2]): int(row[3]) for row in wrong})
+    return len(wrong)
 
 
 def shown(connection: Connection, server: int, period: str) -> int:

@@ -26,13 +26,13 @@ from bot.store.schema import (
     answers,
     group_standings,
     members,
-    place_counts,
     round_counts,
     rounds,
     server_days,
     servers,
     standings,
 )
+from bot.store.servers import hold
 from bot.store.store import Store
 from bot.study import periods
 from bot.study.streaks import Streak
@@ -166,7 +166,7 @@ async def recount_server(store: Store, server: int, *, check: bool = False) -> R
         some = numbers[start : start + AT_ONCE]
         counts_off += await store.write(lambda connection, counts=counts, some=some: counts(connection, server, some))  # type: ignore[misc]
         await asyncio.sleep(REST)
-    boards = _taken_back(_recount_places) if check else _recount_places
+    boards = _taken_back(places.recount) if check else places.recount
     counts_off += await store.write(lambda connection: boards(connection, server))
     if not check:
         await store.write(lambda connection: _mark(connection, server, recounting=False))
@@ -193,6 +193,7 @@ def _taken_back(work: Callable[Concatenate[Connection, P], R]) -> Callable[Conca
 
 def _recount_part(connection: Connection, server: int, after: int) -> tuple[list[int], int]:
     """The next learners of a server, counted anew, and of how many the standings were off."""
+    hold(connection, [server])
     part = _learners(connection, server, after)
     known = read_members(connection, [(server, learner) for learner in part])  # from here on nobody else changes them
     missing = [{"server": server, "learner": learner} for learner in part if (server, learner) not in known]
@@ -227,18 +228,6 @@ def snapshot(connection: Connection, whose: Whose) -> set[tuple[Any, ...]]:
         return {(table.name, *row) for row in connection.execute(query)}
 
     return rows(members) | rows(standings) | rows(group_standings)
-
-
-def _recount_places(connection: Connection, server: int) -> int:
-    """Count the places of a server's boards anew; how many counts were off."""
-
-    def counts() -> set[tuple[Any, ...]]:
-        query = select(place_counts).where(place_counts.c.server == server, place_counts.c.members != 0)
-        return set(map(tuple, connection.execute(query)))
-
-    before = counts()
-    places.recount(connection, server)
-    return len(before ^ counts())
 
 
 def _numbers(connection: Connection, server: int) -> list[int]:

@@ -1,5 +1,6 @@
 """Servers (Discord's guilds): where reports go, and since when the bot is no longer in one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,6 +32,16 @@ def known(connection: Connection, server: int) -> None:
 def locked(server: int) -> Select[Any]:
     """A row to hold until the transaction ends, where two might do the same for one server at once."""
     return select(servers.c.server).where(servers.c.server == server).with_for_update()
+
+
+def hold(connection: Connection, numbers: Iterable[int]) -> None:
+    """Count in these servers alone until the transaction ends: two that count at once would wait for each other's places.
+
+    In SQLite whoever writes is alone anyway.
+    """
+    if connection.dialect.name != "sqlite":
+        query = select(servers.c.server).where(servers.c.server.in_(set(numbers))).order_by(servers.c.server)
+        connection.execute(query.with_for_update())
 
 
 async def of(store: Store, server: int) -> Server:

@@ -114,6 +114,10 @@ async def read(store: Store, library: Library, number: int) -> AskedRound | None
 
 
 def manner_of(round_: Round, daily: Daily | None) -> Manner:
-    """How a round is asked, whatever its daily has been set to since; where an older version claimed it, as its daily says."""
+    """How a round is asked, whatever its daily has been set to since.
+
+    Where an older version claimed it, the language is its daily's. What is withheld is counted so, and must be told so.
+    """
     settings = daily.settings if daily else DailySettings(0, "UTC")
-    return manner(round_.frozen) or Manner(settings.language, settings.feedback)
+    frozen = manner(round_.frozen)
+    return Manner(frozen.language if frozen else settings.language, "reveal" if round_.withheld else "now")

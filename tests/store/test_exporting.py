@@ -86,7 +86,7 @@ async def test_answers_come_with_what_was_asked(store: Store, now: datetime) -> 
     await answered(store, 1, 0)
     (answer,) = (await exporting.everything(store, 1, as_is)).tables["answers"]
     assert (answer["server"], answer["local_date"], answer["question"]) == (SERVER, now.date(), "q1")
-    assert (answer["feedback"], answer["closed_at"]) == ("now", None)
+    assert (answer["withheld"], answer["closed_at"]) == (False, None)
     assert json.loads(answer["frozen"])
 
 

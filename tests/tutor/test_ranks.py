@@ -10,11 +10,11 @@ from typing import Any, TypeVar, cast
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
-from sqlalchemy import text
 
-from bot.store import answers, dailies, rounds
+from bot.store import answers, appearing, dailies, rounds
 from bot.store.answers import Given
 from bot.store.dailies import DailySettings
+from bot.store.learners import Seen
 from bot.store.rounds import Claim
 from bot.study import periods, scoring, streaks
 from bot.study.periods import Kind, Period
@@ -79,12 +79,7 @@ class BoardAndModel(RuleBasedStateMachine):
         if user not in self.given:
             return
         self.off.add(user)
-        learner = f"(SELECT id FROM learners WHERE user = {user})"
-        for change in (
-            f"UPDATE learners SET hidden = 1 WHERE id = {learner}",
-            f"UPDATE standings SET shown = 0 WHERE learner = {learner}",
-        ):
-            self.run(self.store.write(lambda connection, change=change: connection.execute(text(change))))  # type: ignore[misc]
+        self.run(appearing.hide(self.store, Seen(user, f"n{user}", NOW), hidden=True))
 
     @rule(kind=st.sampled_from(KINDS), back=st.integers(0, 2), page=st.integers(0, 3), user=users)
     def look(self, kind: Kind, back: int, page: int, user: int) -> None:
@@ -105,33 +100,35 @@ class BoardAndModel(RuleBasedStateMachine):
         else:
             assert found.own == next((place for place in shown if place.mine), None)
 
-    def table(self, period: Period) -> dict[int, tuple[int, int, int]]:
-        """User -> points, answers and right ones in a period; in the order in which the store lists ties."""
+    def table(self, period: Period) -> dict[int, tuple[int, int, int, int]]:
+        """User -> points, answers, right ones and the last day answered in a period."""
         found = {}
         for user, given in self.given.items():
             steps = streaks.replayed([MONDAY + timedelta(day) for day in range(DAYS)], {MONDAY + timedelta(day) for day in given})
-            points = answered = right = 0
+            points = answered = right = last = 0
             for day, step in zip(sorted(given), steps, strict=True):
                 if period.first is None or (period.last is not None and period.first <= MONDAY + timedelta(day) <= period.last):
                     points += scoring.points(given[day], 1 + day % 3) + scoring.bonus(step.streak.length)
-                    answered, right = answered + 1, right + given[day]
+                    answered, right, last = answered + 1, right + given[day], day
             if answered:
-                found[user] = points, answered, right
+                found[user] = points, answered, right, last
         return found
 
     def placed(
-        self, table: Mapping[int, tuple[int, int, int]], earlier: Mapping[int, tuple[int, int, int]], viewer: int
+        self, table: Mapping[int, tuple[int, int, int, int]], earlier: Mapping[int, tuple[int, int, int, int]], viewer: int
     ) -> list[Place]:
-        """Who is shown, the highest first; who ties shares a place."""
+        """Who is shown, the highest first; who ties shares a place, and who answered last is listed first."""
         ranks = self.ranks(table)
         before = self.ranks(earlier)
-        order = sorted(ranks, key=lambda user: (-table[user][0], list(self.given).index(user)))
+        order = sorted(ranks, key=lambda user: (table[user][0], table[user][3], list(self.given).index(user)), reverse=True)
         return [
-            Place(ranks[user], f"n{user}", *table[user], user == viewer, before[user] - ranks[user] if user in before else None)
+            Place(
+                ranks[user], f"n{user}", *table[user][:3], user == viewer, before[user] - ranks[user] if user in before else None
+            )
             for user in order
         ]
 
-    def ranks(self, table: Mapping[int, tuple[int, int, int]]) -> dict[int, int]:
+    def ranks(self, table: Mapping[int, tuple[int, int, int, int]]) -> dict[int, int]:
         shown = {user: entry[0] for user, entry in table.items() if user not in self.off}
         return {user: 1 + sum(other > points for other in shown.values()) for user, points in shown.items()}
 
