@@ -1,15 +1,17 @@
 """``python -m benchmarks [PART …] [--notes PATH] [--write]``: measure, and say what was reached."""
 
 import argparse
+import importlib
 import os
 import platform
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks import ROOT
 from benchmarks.figures import MISSED, Figure, put, table
 
-PARTS = ("content", "typed", "made", "accuracy", "speed", "discord", "taps", "progress")
+PARTS = ("content", "typed", "made", "accuracy", "speed", "discord", "taps", "progress", "boards")
 PAGE = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- figures: written by `python -m benchmarks --write` -->", "<!-- end of figures -->"
 
@@ -30,41 +32,27 @@ def arguments() -> argparse.Namespace:
     return parsed
 
 
+MODULES: Mapping[str, tuple[str, ...]] = {
+    "typed": ("typed_answers",),
+    "speed": ("speed", "loading"),
+    "discord": ("discord_load",),
+}
+"""The modules of parts that are not called like theirs."""
+OF_NOTES = ("made", "accuracy", "speed", "loading")
+"""Modules that measure the group's own notes too."""
+
+
 def measured(part: str, notes: Path | None) -> tuple[list[Figure], list[str]]:
     """One part's figures, and what is said beside them. Only what is measured is imported."""
-    match part:
-        case "content":
-            from benchmarks import content
-
-            return content.measure(), []
-        case "typed":
-            from benchmarks import typed_answers
-
-            return typed_answers.measure(), []
-        case "made":
-            from benchmarks import made
-
-            return made.measure(notes)
-        case "accuracy":
-            from benchmarks import accuracy
-
-            return accuracy.measure(notes)
-        case "speed":
-            from benchmarks import loading, speed
-
-            return [*speed.measure(notes), *loading.measure(notes)], []
-        case "taps":
-            from benchmarks import taps
-
-            return taps.measure(), []
-        case "progress":
-            from benchmarks import progress
-
-            return progress.measure(), []
-        case _:
-            from benchmarks import discord_load
-
-            return discord_load.measure(), []
+    figures: list[Figure] = []
+    said: list[str] = []
+    for name in MODULES.get(part, (part,)):
+        measure = importlib.import_module(f"benchmarks.{name}").measure
+        found = measure(notes) if name in OF_NOTES else measure()
+        more, beside = found if isinstance(found, tuple) else (found, [])
+        figures += more
+        said += beside
+    return figures, said
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ import sys
 from benchmarks import ROOT
 from benchmarks.figures import MISSED, Figure, put, table
 
-PARTS = ("simulation", "crashes", "faults", "crowd")
+PARTS = ("simulation", "crashes", "faults", "crowd", "standings")
 PAGE = ROOT / "docs" / "torture.md"
 BEGIN, END = "<!-- {part}: written by `python -m benchmarks.torture --write` -->", "<!-- end of {part} -->"
 SEED = 2026

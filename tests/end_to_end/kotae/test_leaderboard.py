@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.store import answers, dailies, groups, rounds, seasons
+from bot.store import answers, appearing, dailies, groups, rounds, seasons
 from bot.store.answers import Given
 from bot.store.dailies import DailySettings
 from bot.store.learners import Seen
 from bot.store.rounds import Claim
+from bot.tutor import boards
 from kotae.posing import EARLY, LAST_MINUTE, NOW, TODAY, Posing, the_store
 from loopback import Message, Outcome, User
 
@@ -84,15 +85,18 @@ class Place:
                     store, self.guild.id, Seen(self.number(name), "花子" if name == "me" else name, NOW), made.id, ""
                 )
 
-    def mark(self, name: str, change: str) -> None:
-        """Change a learner's row or membership, as `/settings` and `/organise exclude` do."""
-        learner = f"(SELECT id FROM learners WHERE user = {self.number(name)})"
-        with closing(sqlite3.connect(self.posing.tutor.data / "kotae.db", timeout=5)) as connection, connection:
+    async def mark(self, name: str, change: str) -> None:
+        """As `/settings` and `/organise exclude` do."""
+        async with the_store(self.posing.tutor) as store:
             if change == "hidden":
-                connection.execute(f"UPDATE learners SET hidden = 1 WHERE id = {learner}")
+                await appearing.hide(store, Seen(self.number(name), "花子" if name == "me" else name, NOW), hidden=True)
             else:
-                connection.execute(f"UPDATE members SET excluded = 1 WHERE learner = {learner}")
-            connection.execute(f"UPDATE standings SET shown = 0 WHERE learner = {learner}")
+                await appearing.exclude(store, self.guild.id, self.number(name), f"mark {self.number(name)}", NOW)
+
+    async def keep_house(self) -> None:
+        """As the bot does every hour: who answered nothing for long fades."""
+        async with the_store(self.posing.tutor) as store:
+            await boards.fade(store, datetime.now(UTC))
 
     async def look(self, **options: Any) -> Outcome:
         """`/leaderboard`."""
@@ -252,7 +256,7 @@ async def test_seasons_stay_readable(posing: Posing, locale: str) -> None:
 async def test_who_is_on_no_board_is_told(posing: Posing, locale: str, change: str) -> None:
     place = Place(posing, locale)
     await place.answered({"Ann": True, "me": True})
-    place.mark("me", change)
+    await place.mark("me", change)
     text = await place.seen()
     said = {
         "hidden": ("so you chose in `/settings`", "選んだとおり"),
@@ -269,12 +273,14 @@ async def test_who_answered_nothing_for_long_has_faded(posing: Posing, locale: s
     place = Place(posing, locale)
     await place.answered({"me": True, "Ann": True}, TODAY - timedelta(days=61))
     await place.answered({"Ann": True})
+    await place.keep_house()
     text = await place.seen(period="all")
     assert "花子" not in text
     assert english(locale, "again with your next answer", "次に答えると戻ります") in text
     place = Place(posing, locale)
     await place.answered({"me": True, "Ann": True}, TODAY - timedelta(days=60))
     await place.answered({"Ann": True})
+    await place.keep_house()
     assert "花子" in await place.seen(period="all")
 
 

@@ -18,9 +18,9 @@ EN, JA = "en-US", "ja"
 def unreadable(posing: Posing) -> Iterator[None]:
     """A table is not where it should be."""
     with closing(sqlite3.connect(posing.tutor.data / "kotae.db", timeout=5)) as connection:
-        connection.execute("ALTER TABLE standings RENAME TO elsewhere")
+        connection.execute("ALTER TABLE place_counts RENAME TO elsewhere")
         yield
-        connection.execute("ALTER TABLE elsewhere RENAME TO standings")
+        connection.execute("ALTER TABLE elsewhere RENAME TO place_counts")
 
 
 @pytest.mark.parametrize(("locale", "said"), [(EN, "I cannot look that up just now"), (JA, "いまは確認できません")])
