@@ -73,7 +73,7 @@ def measure(seed: int) -> tuple[list[Figure], list[str]]:
 def _live(path: Path, chance: Random, seen: Seen) -> None:
     """One process, until it has done its part or, as a rule, is killed before."""
     part = OPERATIONS // KILLS
-    command = [sys.executable, str(PROCESS), str(path), str(chance.random()), str(2 * part), str(seen.operations // 20)]
+    command = [sys.executable, str(PROCESS), str(path), str(chance.random()), str(2 * part), str(seen.operations // 6)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={"PYTHONPATH": str(ROOT)})
     assert process.stdout is not None
     heard: list[str] = []

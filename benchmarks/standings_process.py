@@ -29,7 +29,7 @@ LEFT_OPEN = 6
 
 
 class Life:
-    """A store and what happens to it. The clock goes on by a minute with everything that happens."""
+    """A store and what happens to it. The clock goes on with everything that happens."""
 
     def __init__(self, store: Store, chance: random.Random, done: int) -> None:
         self.store = store
@@ -39,8 +39,8 @@ class Life:
 
     @property
     def now(self) -> datetime:
-        """The moment; a day has some 200 happenings."""
-        return BEGIN + timedelta(minutes=7 * self.minutes)
+        """The moment; a day has some thirty happenings."""
+        return BEGIN + timedelta(minutes=45 * self.minutes)
 
     async def happen(self) -> int:
         """One thing, by chance; how many it counts as."""
@@ -102,8 +102,7 @@ class Life:
         given = [self._given(self.chance.choice(newest if self.chance.random() < 0.2 else newest[-2:]).id) for _ in range(tapped)]
         told = await asyncio.gather(*(answers.record(self.store, one) for one in given))
         for one, result in zip(given, told, strict=True):
-            if isinstance(result, Recorded) and result.is_new:
-                say(f"a {one.round} {one.user}")
+            say(f"a {one.round} {one.user}" if isinstance(result, Recorded) else ".")
         return tapped
 
     def _given(self, number: int) -> Given:
