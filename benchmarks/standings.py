@@ -20,7 +20,7 @@ from bot.store.address import address
 from bot.store.opening import open_store
 from bot.store.store import Store
 
-OPERATIONS = 4_000
+OPERATIONS = 100_000
 KILLS = 40
 PROCESS = Path(__file__).with_name("standings_process.py")
 TABLES = ("members", "standings", "group_standings", "round_counts", "server_days")
