@@ -87,7 +87,9 @@ class Quiz:
         found = read(interaction.custom_id or "")
         if found is None:
             return False
-        kept_back = await withheld(self.stored, interaction.guild_id)
+        # Where the bot is not (the member brought it along), what is open at home is kept back all the same.
+        here = interaction.guild_id if interaction.is_guild_integration() else None
+        kept_back = await withheld(self.stored, here)
         sent = replace(_sent(interaction), withheld=kept_back)
         view = press_view(self.shelf.library, *found, sent, language_of(interaction))
         if isinstance(view, Form):

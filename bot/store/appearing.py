@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, select, true
 from bot.store import counting, learners, places, servers
 from bot.store.engine import insert
 from bot.store.learners import Seen
+from bot.store.rollups import read_members
 from bot.store.schema import exclusions, group_standings, members, standings
 from bot.store.schema import learners as learners_table
 from bot.store.store import Store
@@ -31,6 +32,8 @@ async def hide(store: Store, seen: Seen, hidden: bool) -> None:
 
     def change(connection: Connection) -> None:
         learner = learners.see(connection, [seen])[seen.user]
+        counted = select(members.c.server).where(members.c.learner == learner)
+        servers.hold(connection, connection.execute(counted).scalars().all())
         connection.execute(learners_table.update().where(learners_table.c.id == learner).values(hidden=hidden))
         excluding = select(members.c.server).where(members.c.learner == learner, members.c.excluded == true())
         there = standings.c.learner == learner, standings.c.server.not_in(excluding)
@@ -73,6 +76,8 @@ def _set_excluded(connection: Connection, server: int, user: int, mark: str, *, 
     if row is None:
         return False
     whose = server, row.id
+    if not excluded and whose not in read_members(connection, [whose]):
+        return False
     before = counting.join(connection, [(whose, mark)])[whose].excluded
     shown = not (excluded or row.hidden)
     places.show(connection, standings.c.server == server, standings.c.learner == row.id, shown=shown)

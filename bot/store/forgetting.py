@@ -22,6 +22,7 @@ from bot.store.schema import (
     server_days,
     standings,
 )
+from bot.store.servers import hold
 from bot.store.store import Store
 from bot.study import periods
 
@@ -46,6 +47,7 @@ async def leave(store: Store, server: int, user: int, today: date) -> bool:
     """
 
     def work(connection: Connection) -> bool:
+        hold(connection, [server])
         learner = _locked(connection, user)
         if learner is None:
             return False

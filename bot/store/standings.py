@@ -19,6 +19,7 @@ from bot.store.schema import (
     standings,
     study_groups,
 )
+from bot.store.servers import hold
 from bot.store.store import Store
 from bot.study import periods
 from bot.study.streaks import Streak
@@ -187,17 +188,25 @@ async def ranks(store: Store, server: int, period: str, wanted: Sequence[int]) -
 async def fade(store: Store, server: int, since: date) -> int:
     """Take whoever answered nothing from that day on off the board of all time, until they answer again; how many."""
     which = standings.c.server == server, standings.c.period == periods.ALL.key, standings.c.last < since
-    return await store.write(lambda connection: places.show(connection, *which, shown=False))
+
+    def take_off(connection: Connection) -> int:
+        hold(connection, [server])
+        return places.show(connection, *which, shown=False)
+
+    return await store.write(take_off)
 
 
 async def group_page(store: Store, server: int, period: str) -> tuple[GroupStanding, ...]:
-    """Groups with enough members who answered enough, the highest mean first. Excluded members count for none."""
+    """Groups with enough members who answered enough, the highest mean first.
+
+    Members who are on no board count for none: what the others have would tell what they have.
+    """
     mean = func.avg(group_standings.c.points)
     counted = func.count()
     query = (
         select(group_standings.c.study_group, study_groups.c.name, mean.label("mean"), counted.label("counted"))
         .join_from(group_standings, study_groups, study_groups.c.id == group_standings.c.study_group)
-        .where(group_standings.c.server == server, group_standings.c.period == period, ~group_standings.c.excluded)
+        .where(group_standings.c.server == server, group_standings.c.period == period, group_standings.c.shown)
         .where(group_standings.c.answered >= LEAST_ANSWERED)
         .group_by(group_standings.c.study_group, study_groups.c.name)
         .having(counted >= LEAST_MEMBERS)

@@ -147,9 +147,10 @@ async def test_a_small_group_can_beat_a_large_one(store: Store) -> None:
     assert await standings.group_page(store, SERVER, a_day) == ()  # a day has one daily, and three are too few of it
 
 
-async def test_who_is_excluded_counts_for_no_group_and_who_hides_does(store: Store) -> None:
+async def test_who_is_on_no_board_counts_for_no_group(store: Store) -> None:
+    """What the others have would tell what they have."""
     red = await a_group(store, "Red")
-    for user in range(4):
+    for user in range(5):
         await enter(store, user, red)
         for day in range(3):
             await answered(store, user, day)
@@ -159,7 +160,7 @@ async def test_who_is_excluded_counts_for_no_group_and_who_hides_does(store: Sto
     assert [each.counted for each in await standings.group_page(store, SERVER, "a")] == [3]
     await appearing.include(store, SERVER, 1, "mark")
     assert [each.counted for each in await standings.group_page(store, SERVER, "a")] == [4]
-    assert len(await standings.within_group(store, SERVER, "a", red.id, 1, 9)) == 3
+    assert len(await standings.within_group(store, SERVER, "a", red.id, 1, 9)) == 4
 
 
 async def test_a_group_that_is_gone_leaves_its_members_in_none(store: Store) -> None:
