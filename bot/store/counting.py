@@ -60,7 +60,7 @@ def count(connection: Connection, who: Mapping[Whose, Member], new: Sequence[Cou
     effects: dict[tuple[int, int], Effect] = {}
     late: dict[Whose, list[Counted]] = defaultdict(list)
     sums, first = Sums(who), Counter[tuple[int, date]]()
-    for one in new:
+    for one in sorted(new, key=lambda one: (one.at, one.asked.round)):  # as a recount takes those of one moment
         member = who[one.whose]
         last = member.streak.last
         if last is not None and one.asked.day < last:

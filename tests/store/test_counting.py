@@ -61,6 +61,16 @@ async def test_a_streak_adds_to_the_first_answer_of_a_day_only(store: Store) -> 
     assert await points(store, "a") == 10 + 3 + 10
 
 
+async def test_of_two_answers_of_one_moment_the_same_one_gets_the_bonus_when_counted_anew(store: Store) -> None:
+    first, old, new = await a_round(store), await a_round(store, 1), await a_round(store, 1, 2, season=7)
+    await answer(store, first)
+    given = [Given(asked.id, 1, "n", (1,), True, NOW + DAY) for asked in (new, old)]
+    await asyncio.gather(*(answers.record(store, one) for one in given))
+    before = await store.read(contents)
+    assert await recounting.recount_server(store, SERVER) == Recounted(1, 0, 0)
+    assert await store.read(contents) == before
+
+
 async def test_who_comes_second_in_the_same_breath_changes_nothing(store: Store) -> None:
     asked = await a_round(store)
     given = [Given(asked.id, 1, "n", (number,), True, NOW) for number in range(3)]
