@@ -259,7 +259,7 @@ async def _points_of_nobody(store: Store) -> dict[tuple[int, str], int]:
     return {(learner, period): points for learner, period, points in rows}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(STEP, max_size=25))
 def test_whatever_was_done_before_the_counts_agree_with_a_full_count(steps: list[tuple[Any, ...]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

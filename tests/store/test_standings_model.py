@@ -144,5 +144,5 @@ class CountedAsItCame(RuleBasedStateMachine):
 
 OF_ALL_TIME = "SELECT l.user, s.points FROM standings s JOIN learners l ON l.id = s.learner WHERE s.period = 'a'"
 
-CountedAsItCame.TestCase.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
+CountedAsItCame.TestCase.settings = settings(max_examples=8, stateful_step_count=20, deadline=None)
 TestCountedAsItCame = CountedAsItCame.TestCase

@@ -133,5 +133,5 @@ class BoardAndModel(RuleBasedStateMachine):
         return {user: 1 + sum(other > points for other in shown.values()) for user, points in shown.items()}
 
 
-BoardAndModel.TestCase.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
+BoardAndModel.TestCase.settings = settings(max_examples=10, stateful_step_count=20, deadline=None)
 TestBoardAndModel = BoardAndModel.TestCase
