@@ -81,7 +81,7 @@ def count(connection: Connection, who: Mapping[Whose, Member], new: Sequence[Cou
     return effects
 
 
-def _days_between(connection: Connection, who: Mapping[Whose, Member], new: Iterable[Counted]) -> Mapping[int, Sequence[date]]:
+def _days_between(connection: Connection, who: Mapping[Whose, Member], new: Sequence[Counted]) -> Mapping[int, Sequence[date]]:
     """Server -> the days it was asked that may lie between a member's last one and those answered now."""
     newest: dict[int, date] = {}
     for one in new:
@@ -89,7 +89,8 @@ def _days_between(connection: Connection, who: Mapping[Whose, Member], new: Iter
     found: dict[int, Sequence[date]] = {}
     for server, day in newest.items():
         last = [member.streak.last for (there, _), member in who.items() if there == server and member.streak.last is not None]
-        found[server] = days_asked(connection, server, min(last), day) if last else ()
+        last += [one.asked.day for one in new if one.asked.server == server]  # someone new may answer two days at once
+        found[server] = days_asked(connection, server, min(last), day)
     return found
 
 

@@ -71,6 +71,14 @@ async def test_of_two_answers_of_one_moment_the_same_one_gets_the_bonus_when_cou
     assert await store.read(contents) == before
 
 
+async def test_someone_new_who_answers_two_days_at_once_missed_the_one_between(store: Store) -> None:
+    asked = [await a_round(store, number) for number in range(3)]
+    given = [Given(asked[number].id, 1, "n", (1,), True, NOW) for number in (0, 2)]
+    await asyncio.gather(*(answers.record(store, one) for one in given))
+    assert await points(store, "a") == 20
+    assert await recounting.recount_server(store, SERVER) == Recounted(1, 0, 0)
+
+
 async def test_who_comes_second_in_the_same_breath_changes_nothing(store: Store) -> None:
     asked = await a_round(store)
     given = [Given(asked.id, 1, "n", (number,), True, NOW) for number in range(3)]
