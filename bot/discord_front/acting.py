@@ -1,5 +1,6 @@
 """An interaction -> the member who acts, in which server, and with which roles there."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import discord
@@ -9,10 +10,20 @@ from bot.study.tied_groups import Roles
 from bot.tutor.answering import Member
 
 
+def server_of(interaction: Interaction) -> int | None:
+    """The server, if the bot is in it; elsewhere a member brought it along, and it is as in direct messages."""
+    return interaction.guild_id if interaction.is_guild_integration() else None
+
+
 def acting(interaction: Interaction, now: datetime) -> Member:
-    """Who it is; in a server only where the bot is in it, not where the member brought it along."""
-    there = interaction.guild_id if interaction.is_guild_integration() else None
-    return Member(interaction.user.id, interaction.user.display_name, there, now, roles_of(interaction))
+    """Who it is, in the server that the bot is in, if any."""
+    return replace(on_post(interaction, now), server=server_of(interaction))
+
+
+def on_post(interaction: Interaction, now: datetime) -> Member:
+    """Who it is, on something that the bot itself posted: there it is in the server, whatever brought the press about."""
+    user = interaction.user
+    return Member(user.id, user.display_name, interaction.guild_id, now, roles_of(interaction))
 
 
 def roles_of(interaction: Interaction) -> Roles | None:

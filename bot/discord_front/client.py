@@ -98,20 +98,14 @@ class Client(discord.AutoShardedClient):
         completions[commands.ZONE.name.en] = daily.zones
         completions[commands.GROUP_NAME.name.en] = completions[commands.LINKED_GROUP.name.en] = groups.names
         self.tree = Tree(self, self.replies, completions)
-        self.tree.add_command(explain.command())
-        self.tree.add_command(quiz.command())
-        self.tree.add_command(Topics(shelf, self.replies).command())
-        self.tree.add_command(Help(self.replies).command())
-        self.tree.add_command(rounds.command())
-        self.tree.add_command(progress.command())
-        self.tree.add_command(leaderboard.command())
         organise = reports.commands()
         Organising(stored, self.replies, clock, daily.zones, groups.names).add_to(organise)
         organise.add_command(Recount(stored, self.replies).command())
-        for command in (organise, groups.commands(), settings.command(), privacy.commands()):
+        topics, help_ = Topics(shelf, self.replies), Help(self.replies)
+        for feature in (explain, quiz, topics, help_, rounds, progress, leaderboard, settings, ExplainThis(shelf, self.replies)):
+            self.tree.add_command(feature.command())
+        for command in (organise, groups.commands(), privacy.commands(), daily.commands()):
             self.tree.add_command(command)
-        self.tree.add_command(daily.commands())
-        self.tree.add_command(ExplainThis(shelf, self.replies).command())
 
     @property
     def connected(self) -> bool:

@@ -16,6 +16,7 @@ from bot.discord_front.daily_live import live
 from bot.discord_front.drawing import said
 from bot.discord_front.layout import Message, cut
 from bot.discord_front.markdown import inert
+from bot.discord_front.options import named
 from bot.discord_front.places import lacking
 from bot.discord_front.replies import Interaction, Replies, language_of
 from bot.discord_front.ticker import Ticker
@@ -85,7 +86,7 @@ class Dailies:
         return [Choice(name=cut(zone_label(name, now, language), 100), value=name) for name in zones.suggested(typed[:100], now)]
 
     def _setup_command(self) -> "Command[Any, ..., None]":
-        @_described(
+        @named(
             channel=commands.DAILY_CHANNEL,
             time=commands.DAILY_TIME,
             timezone=commands.DAILY_ZONE,
@@ -141,7 +142,7 @@ class Dailies:
     ) -> "Command[Any, ..., None]":
         """A command about one daily: that of the channel chosen, or of this one, or the server's only one."""
 
-        @_described(channel=commands.DAILY_CHANNEL)
+        @named(channel=commands.DAILY_CHANNEL)
         async def one(interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
             await self._answer(interaction, lambda here: self._on_one(here, channel, what))
 
@@ -270,17 +271,6 @@ def _place(interaction: Interaction, chosen: discord.TextChannel | None) -> disc
         return chosen
     here = interaction.guild.get_channel(interaction.channel_id or 0)
     return here if isinstance(here, discord.TextChannel) else None
-
-
-def _described(**options: Described) -> Callable[[Any], Any]:
-    """Give the options of a command their names and descriptions in both languages."""
-
-    def apply(callback: Any) -> Any:
-        named = app_commands.rename(**{key: localised(each.name) for key, each in options.items()})
-        told = app_commands.describe(**{key: localised(each.description) for key, each in options.items()})
-        return named(told(callback))
-
-    return apply
 
 
 def _choices(texts: Mapping[str, Text]) -> list[Choice[str]]:

@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Command
 
 from bot.discord_front import layout
+from bot.discord_front.acting import acting
 from bot.discord_front.board_cards import board_view, no_season
 from bot.discord_front.board_ids import Look, read
 from bot.discord_front.commands import SERVERS, SERVERS_ONLY, localised
@@ -20,7 +21,7 @@ from bot.discord_front.replies import Interaction, Picture, Replies, language_of
 from bot.study.facts import Language
 from bot.study.periods import Kind
 from bot.tutor import boards
-from bot.tutor.answering import Member, Refusal
+from bot.tutor.answering import Refusal
 from bot.tutor.library import Shelf
 from bot.tutor.places import Board, By, NoSeason
 from bot.tutor.stored import Stored
@@ -82,9 +83,7 @@ class Leaderboard:
         return no_season(look, language) if isinstance(board, NoSeason) else board_view(board, language)
 
     async def _board(self, interaction: Interaction, look: Look) -> Board | NoSeason | Refusal:
-        server = interaction.guild_id if interaction.is_guild_integration() else None
-        viewer = Member(interaction.user.id, interaction.user.display_name, server, self.clock())
-        library = self.shelf.library
+        viewer, library = acting(interaction, self.clock()), self.shelf.library
         return await boards.board(self.stored, library, viewer, look.kind, look.by, back=look.back, page=look.page)
 
     async def _picture(self, interaction: Interaction, look: Look) -> None:

@@ -4,9 +4,9 @@ import asyncio
 import re
 
 from bot.discord_front import layout
+from bot.discord_front.acting import on_post
 from bot.discord_front.drawing import said
 from bot.discord_front.replies import Interaction, Picture, Replies, language_of
-from bot.discord_front.rounds import member_of
 from bot.study.facts import Language
 from bot.tutor import revealing
 from bot.tutor.answering import Refusal
@@ -33,7 +33,7 @@ class Pictures:
         if found is None:
             return False
         language, words = language_of(interaction), WORDS[language_of(interaction)]
-        member = member_of(interaction, self.asked.clock())
+        member = on_post(interaction, self.asked.clock())
         shown = await revealing.seen(self.asked.stored, self.asked.shelf.library, int(found[1]), member)
         if isinstance(shown, Refusal):
             refused = said(words.not_read if shown is Refusal.NOT_KEPT else words.unknown)

@@ -10,13 +10,13 @@ from typing import Any
 
 from discord.app_commands import Command
 
+from bot.discord_front.acting import acting
 from bot.discord_front.commands import EVERYWHERE, SERVERS_AND_DMS, localised
 from bot.discord_front.drawing import said
 from bot.discord_front.layout import Message
 from bot.discord_front.progress_cards import card, topics_card
 from bot.discord_front.progress_picture import drawn
 from bot.discord_front.replies import Interaction, Replies, described, language_of
-from bot.discord_front.rounds import member_with_bot
 from bot.study.facts import Language
 from bot.tutor import progress
 from bot.tutor.answering import Member
@@ -54,7 +54,7 @@ class OwnProgress:
         """`/progress`."""
 
         async def show(interaction: Interaction) -> None:
-            looking = asyncio.create_task(self._look(member_with_bot(interaction, self.clock())))
+            looking = asyncio.create_task(self._look(acting(interaction, self.clock())))
             await self.replies.answer_later(interaction, _card(looking, language_of(interaction)))
             found = await looking
             if found is not None and found.progress.total.answered:
@@ -73,7 +73,7 @@ class OwnProgress:
         found = _OURS.fullmatch(interaction.custom_id or "")
         if found is None:
             return False
-        making = self._topics(member_with_bot(interaction, self.clock()), int(found[2]), language_of(interaction))
+        making = self._topics(acting(interaction, self.clock()), int(found[2]), language_of(interaction))
         if found[1] == "all":
             await self.replies.answer_later(interaction, making)
         else:
@@ -97,7 +97,7 @@ class OwnProgress:
             async with self._drawing:  # one after the other: each takes some megabytes, and a thread keeps what it once had
                 picture = await asyncio.to_thread(drawn, found.library, found.progress, language)
             view = card(found.library, found.progress, language, in_server=found.in_server, picture=picture)
-            await self.replies.add(interaction, view, picture)
+            await self.replies.change(interaction, view, picture.file)
         except Exception as error:
             log.error("a picture was not added: %s", described(error))
 

@@ -9,6 +9,7 @@ from discord import InteractionType, app_commands
 from discord.app_commands import Choice, Command, Range
 
 from bot.discord_front import layout
+from bot.discord_front.acting import server_of
 from bot.discord_front.commands import EVERYWHERE, SERVERS_AND_DMS, localised
 from bot.discord_front.controls import Control, Draft, answer, drafted
 from bot.discord_front.drawing import said, said_with_topics
@@ -88,8 +89,7 @@ class Quiz:
         if found is None:
             return False
         # Where the bot is not (the member brought it along), what is open at home is kept back all the same.
-        here = interaction.guild_id if interaction.is_guild_integration() else None
-        kept_back = await withheld(self.stored, here)
+        kept_back = await withheld(self.stored, server_of(interaction))
         sent = replace(_sent(interaction), withheld=kept_back)
         view = press_view(self.shelf.library, *found, sent, language_of(interaction))
         if isinstance(view, Form):

@@ -123,10 +123,6 @@ class Replies:
         """Answer a press with a picture, seen by the member alone."""
         await self._deliver(lambda: interaction.response.send_message(view=view, file=picture.file(), ephemeral=True))
 
-    async def add(self, interaction: Interaction, view: Message, picture: Picture) -> None:
-        """Change an answer that was sent into one with a picture."""
-        await self._deliver(lambda: interaction.edit_original_response(view=view, attachments=[picture.file()]))
-
     async def ask(self, interaction: Interaction, form: discord.ui.Modal) -> None:
         """Answer a press with a form to fill in."""
         await self._deliver(lambda: interaction.response.send_modal(form))

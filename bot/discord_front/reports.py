@@ -10,6 +10,7 @@ from discord import AppCommandOptionType, ChannelType, InteractionType, app_comm
 from discord.app_commands import AppCommandChannel, Command, Group, Transform, Transformer
 
 from bot.discord_front import report_ids
+from bot.discord_front.acting import acting
 from bot.discord_front.commands import SERVERS, SERVERS_ONLY, localised
 from bot.discord_front.drawing import said
 from bot.discord_front.forms import form, typed_into
@@ -18,7 +19,6 @@ from bot.discord_front.markdown import inert
 from bot.discord_front.replies import Interaction, Replies, described, language_of
 from bot.discord_front.report_ids import About
 from bot.discord_front.report_message import report_message
-from bot.discord_front.rounds import member_with_bot
 from bot.study.facts import Language
 from bot.tutor import answering, reporting
 from bot.tutor.answering import Refusal
@@ -100,7 +100,7 @@ class Reports:
         words, written = WORDS[language], typed_into(interaction).strip()
         if not written:
             return said(words.blank)
-        member = member_with_bot(interaction, self.asked.clock())
+        member = acting(interaction, self.asked.clock())
         subject = await self._subject(about, member)
         if isinstance(subject, Refusal):
             return said(words.gone if subject is Refusal.UNKNOWN else words.not_kept.format(words=inert(written)))

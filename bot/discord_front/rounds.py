@@ -2,15 +2,13 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
 from typing import Any, cast
 
 from discord import InteractionType
 from discord.app_commands import Command
 
 from bot.discord_front import round_cards
-from bot.discord_front.acting import roles_of
+from bot.discord_front.acting import on_post
 from bot.discord_front.commands import SERVERS, SERVERS_ONLY, localised
 from bot.discord_front.controls import Control, answer, drafted
 from bot.discord_front.drawing import said
@@ -64,7 +62,7 @@ class Rounds:
 
     async def today(self, interaction: Interaction) -> Message:
         """The open questions of this server, for whoever missed the post."""
-        member, language = member_of(interaction, self.asked.clock()), language_of(interaction)
+        member, language = on_post(interaction, self.asked.clock()), language_of(interaction)
         if member.server is None:
             return said(WORDS[language].servers_only)
         found = await answering.open_here(self.asked, member, interaction.channel_id)
@@ -77,7 +75,7 @@ class Rounds:
 
     async def _write(self, interaction: Interaction, number: int, control: Control) -> None:
         """Show the form of a typed answer; whoever has answered is told so before they type."""
-        member, language = member_of(interaction, self.asked.clock()), language_of(interaction)
+        member, language = on_post(interaction, self.asked.clock()), language_of(interaction)
         try:
             async with asyncio.timeout(PATIENCE):  # a form is a first response or none: Discord cannot be asked to wait for it
                 asked = await answering.find(self.asked, number, member)
@@ -94,7 +92,7 @@ class Rounds:
             await self.replies.ask(interaction, typed_form(asked.posed, language, private(number, control)))
 
     async def _pressed(self, interaction: Interaction, number: int, control: Control) -> Message:
-        member, language = member_of(interaction, self.asked.clock()), language_of(interaction)
+        member, language = on_post(interaction, self.asked.clock()), language_of(interaction)
         asked = await answering.find(self.asked, number, member)
         if isinstance(asked, Refusal):
             return _refused(asked, language)
@@ -127,18 +125,6 @@ class Rounds:
             if isinstance(before, answering.Counted)
             else round_cards.panel(asked, language)
         )
-
-
-def member_of(interaction: Interaction, now: datetime) -> Member:
-    """Who pressed, in which server, with which roles, now."""
-    user = interaction.user
-    return Member(user.id, user.display_name, interaction.guild_id, now, roles_of(interaction))
-
-
-def member_with_bot(interaction: Interaction, now: datetime) -> Member:
-    """The same; on a server that the bot is not on (the user brought it along) as if in direct messages."""
-    there = interaction.guild_id if interaction.is_guild_integration() else None
-    return replace(member_of(interaction, now), server=there)
 
 
 def _refused(refusal: Refusal, language: Language) -> Message:

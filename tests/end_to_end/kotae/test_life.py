@@ -195,9 +195,11 @@ async def test_a_signal_lets_what_is_in_flight_arrive(tutor: Tutor, number: int)
 async def test_a_signal_before_discord_answers(tmp_path: Path) -> None:
     async with LoopbackDiscord() as server:
         tutor = Tutor(server, tmp_path)
-        server.fail("GET", "/users/@me", 503, times=None)
+        fault = server.fail("GET", "/users/@me", 503, times=None)
         await tutor.process.spawn()
-        await asyncio.sleep(2.5)
+        async with asyncio.timeout(30):  # it has begun once it asks; how soon is the machine's affair
+            while not fault.served:
+                await asyncio.sleep(0.05)
         assert await tutor.process.terminate() == 0
     assert "Traceback" not in tutor.process.logs()
 
