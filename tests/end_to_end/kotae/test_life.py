@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.terminal_front.health import alive
+from kotae.organising import logged
 from kotae.teaching import ROOT, Tutor
 from loopback import BotProcess, Channel, LoopbackDiscord, Message, Outcome
 
@@ -25,13 +26,6 @@ async def ask(tutor: Tutor, query: str = "wobbulator") -> Outcome:
 
 async def answers(tutor: Tutor) -> None:
     assert "## Wobbulator" in (await (await ask(tutor)).message()).text
-
-
-async def logged(tutor: Tutor, words: str, times: int = 1) -> None:
-    end = time.monotonic() + 10
-    while tutor.process.logs().count(words) < times:
-        assert time.monotonic() < end, f"{words!r} is not in the log:\n{tutor.process.logs()[-3000:]}"
-        await asyncio.sleep(0.02)
 
 
 def syncs(tutor: Tutor) -> int:
@@ -197,9 +191,7 @@ async def test_a_signal_before_discord_answers(tmp_path: Path) -> None:
         tutor = Tutor(server, tmp_path)
         fault = server.fail("GET", "/users/@me", 503, times=None)
         await tutor.process.spawn()
-        async with asyncio.timeout(30):  # it has begun once it asks; how soon is the machine's affair
-            while not fault.served:
-                await asyncio.sleep(0.05)
+        await server.until(lambda: fault.served or None, 30, "the bot's first request")
         assert await tutor.process.terminate() == 0
     assert "Traceback" not in tutor.process.logs()
 

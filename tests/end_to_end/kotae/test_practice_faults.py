@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
-import time
 
 import pytest
 
 from kotae.asking import BANK, IS_RIGHT, NOT_RIGHT, Member
+from kotae.organising import logged
 from kotae.teaching import Tutor
 
 CALLBACK = r"/interactions/\d+/[^/]+/callback"
@@ -20,13 +19,6 @@ def asked(tutor: Tutor) -> Tutor:
     """A bot of its own with questions, not yet started."""
     tutor.ask(BANK)
     return tutor
-
-
-async def logged(tutor: Tutor, words: str) -> None:
-    end = time.monotonic() + 10
-    while words not in tutor.process.logs():
-        assert time.monotonic() < end, tutor.process.logs()[-3000:]
-        await asyncio.sleep(0.02)
 
 
 @pytest.mark.parametrize("how", ["restart", "kill"])
