@@ -1,8 +1,11 @@
 """A module's command line -> what it prints as JSON: for what must be measured in a process of its own."""
 
+import gc
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,3 +32,14 @@ def memory(which: str = "VmRSS") -> float:
     import psutil
 
     return float(psutil.Process().memory_info().rss) / 2**20
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage is collected meanwhile: where Discord's side runs in this process, that took 0.3 s of whoever was measured."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
