@@ -5,6 +5,7 @@ import compileall
 import itertools
 import json
 import math
+import random
 import shutil
 import signal
 import time
@@ -30,6 +31,7 @@ ANSWERS = 400
 """In one turn; then it is the other's."""
 TURNS = 7
 STARTS = 7
+SEED = 2026
 SETTLED_AFTER = 6.0
 """Seconds after the first connection: commands are synchronised, caches of the allocator are as they stay."""
 PATIENCE = 30.0
@@ -64,6 +66,11 @@ class Contender:
             self.rates.append(answers / (time.perf_counter() - began))
         self.waits.append(percentile(list(itertools.chain(*lists)), 99) * 1e3)
         self.costs.append((self._processor() - before) / answers * 1e3)
+
+    def forget(self) -> None:
+        """The turns so far belong to something else."""
+        for seen in (self.rates, self.waits, self.costs):
+            seen.clear()
 
     async def _member(self, numbers: Iterator[int]) -> list[float]:
         """One member who asks again as soon as the answer is there; how long each took."""
@@ -138,37 +145,50 @@ async def compare(folder: Path) -> list[Figure]:
             for each in both:
                 await each.turn()
         used = [[each.memory()] for each in both]
-        tutor.asked = itertools.repeat("sqs visibility timeout")
-        repeated = len(tutor.rates)
-        for _ in range(3):
+        figures = _load("never twice the same", both)
+        for name, queries in (
+            ("as a group asks", as_a_group_asks()),
+            ("all the same", itertools.repeat("sqs visibility timeout")),
+        ):
+            tutor.asked = queries
             for each in both:
-                await each.turn()
-        return [*_load(tutor, bare, repeated), *_memory(idle, used), *_start(tutor, bare)]
+                each.forget()
+            for _ in range(TURNS + 1):
+                for each in both:
+                    await each.turn()
+            figures += _load(name, both)
+        return [*figures, *_memory(idle, used), *_start(tutor, bare)]
 
 
-def _load(tutor: Contender, bare: Contender, repeated: int) -> list[Figure]:
-    fresh, again = slice(1, repeated), slice(repeated, None)
-    rates, waits, costs = ([getattr(each, name) for each in (tutor, bare)] for name in ("rates", "waits", "costs"))
-    same_rate, same_wait = (median(pair[0][again]) / median(pair[1][again]) for pair in (rates, waits))
-    same = f"everyone asking the same: {same_rate:.2f} × and {same_wait:.2f} × its p99"
+def as_a_group_asks() -> Iterator[str]:
+    """Queries without end, of which the second is asked half as often as the first, the third a third as often (Zipf's law)."""
+    chance = random.Random(SEED)
+    queries = chance.sample(texts(), len(texts()))
+    weights = list(itertools.accumulate(1 / rank for rank in range(1, len(queries) + 1)))
+    while True:
+        yield from chance.choices(queries, cum_weights=weights, k=ANSWERS)
+
+
+def _load(name: str, both: tuple[Contender, Contender]) -> list[Figure]:
+    """The turns since the last of these, the first of them left out."""
+    rates, waits, costs = ([getattr(each, name)[1:] for each in both] for name in ("rates", "waits", "costs"))
     return [
-        _ratio("`/explain`, 20 in flight: rate", rates, fresh, "a second", (0.5, 0.8, True)),
-        _ratio("`/explain`, 20 in flight: p99", waits, fresh, "ms", (2, 1.3, False)),
-        _ratio("`/explain`: processor time of an answer", costs, fresh, "ms", (None, None, False), same),
+        _ratio(f"`/explain`, 20 in flight, {name}: rate", rates, "a second", (0.5, 0.8, True)),
+        _ratio(f"`/explain`, 20 in flight, {name}: p99", waits, "ms", (2, 1.3, False)),
+        _ratio(f"`/explain`, {name}: processor time of an answer", costs, "ms", (None, None, False)),
     ]
 
 
-def _ratio(name: str, pair: list[list[float]], part: slice, unit: str, bounds: Bounds, also: str = "") -> Figure:
+def _ratio(name: str, pair: list[list[float]], unit: str, bounds: Bounds) -> Figure:
     """Medians of the tutor and the bare bot -> the one as so many times the other."""
-    tutor, bare = (median(each[part]) for each in pair)
-    remark = "; ".join(filter(None, (f"{tutor:.3g} and {bare:.3g} {unit}", also)))
-    return Figure(name, tutor / bare, "{:.2f} ×", *bounds, remark=remark)
+    tutor, bare = map(median, pair)
+    return Figure(name, tutor / bare, "{:.2f} ×", *bounds, remark=f"{tutor:.3g} and {bare:.3g} {unit}")
 
 
 def _memory(idle: list[list[float]], used: list[list[float]]) -> list[Figure]:
     return [
-        _ratio("idle memory", idle, slice(None), "MB", (2, 1.7, False)),
-        _ratio("memory after the load", used, slice(None), "MB", (None, None, False)),
+        _ratio("idle memory", idle, "MB", (2, 1.7, False)),
+        _ratio("memory after the load", used, "MB", (None, None, False)),
     ]
 
 

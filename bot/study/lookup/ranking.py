@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -103,8 +102,10 @@ class _Sheet:
         near = self._near(facts, sums, own)
         total = self._total
         least = min(total, sorted(near)[-JUDGED])
-        rivals = ((min(total, much), own.get(facts[n], 0.0), -n) for n, much in enumerate(near) if much >= least)
-        best = heapq.nlargest(JUDGED, rivals)
+        best = [(min(total, much), own.get(facts[n], 0.0), -n) for n, much in enumerate(near) if much >= least]
+        if len(best) > JUDGED:
+            best.sort(reverse=True)
+            del best[JUDGED:]
         named = {unit.topic for unit in self._units if unit.topic is not None}.intersection(facts)
         return list({*(facts[-n] for *_, n in best), *named})
 
