@@ -60,7 +60,8 @@ def drawn(found: Answered | Several | Nothing, language: Language, remark: str =
         sheet = (sheets or Kept(1)).get((best.fact.key, language), lambda: _sheet(best, language))
         return layout.message([*above, *_with_others(sheet, found.others, language)])
     if isinstance(found, Several):
-        heading = WORDS[language].several.format(query=_quoted(found.query))
+        words = WORDS[language]
+        heading = (words.compared if found.compared else words.several).format(query=_quoted(found.query))
         return layout.message([*above, *_choices(heading, found.choices, language)])
     return layout.message([*above, *_nothing(found, language)])
 

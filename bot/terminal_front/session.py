@@ -181,8 +181,8 @@ class Session:
         match explain(self.library, query, self._screen.language):
             case Answered(best=best, others=others):
                 self._show(best, others[:MOST_OTHERS])
-            case Several(choices=choices):
-                self._list(((self._said.several, self._places(choices)),))
+            case Several(choices=choices, compared=compared):
+                self._list(((self._said.compared if compared else self._said.several, self._places(choices)),))
             case Nothing(suggestions=suggestions):
                 self._screen.say(self._said.nothing.format(query=shortened(query)))
                 if suggestions:

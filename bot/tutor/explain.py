@@ -62,10 +62,11 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """Facts that answer equally well, best first: the learner picks one."""
+    """Facts that answer equally well, best first: the learner picks one, or where they are `compared`, opens both."""
 
     query: str
     choices: tuple[Placed, ...]
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def explain(
     first = found.answers[0].fact
     tied = _apart(first, (answer.fact for answer in found.answers[1:MOST_CHOICES] if answer.score >= found.tie))
     if len(tied) > 1:
-        return Several(query, tuple(placed(library, fact, language) for fact in tied))
+        return Several(query, tuple(placed(library, fact, language) for fact in tied), found.compared)
     others = tuple(placed(library, answer.fact, language) for answer in found.answers[1:])
     return Answered(query, (explaining or explanation)(library, first, language), others)
 

@@ -25,6 +25,7 @@ class Words:
     elsewhere: str
     see_topics: str
     several: str
+    compared: str
     in_message: str
     none_in_message: str
     unknown_topic: str
@@ -58,6 +59,7 @@ ENGLISH = Words(
     elsewhere="Nothing under {topic} answers “{query}”. Elsewhere in the notes:",
     see_topics="See what they cover under “All topics”, or ask in other words.",
     several="Several notes match “{query}”. Which one do you mean?",
+    compared="“{query}”: the notes have each side by itself. Open them to compare.",
     in_message="Terms from the notes in that message:",
     none_in_message="I found no term from the notes in that message. Try /explain with the word you are after.",
     unknown_topic="There is no topic “{topic}”, so all of them were searched.",
@@ -116,6 +118,7 @@ JAPANESE = Words(
     elsewhere="「{topic}」の中に「{query}」は見つかりませんでした。ほかのところにあるもの：",
     see_topics="「トピック一覧」で載っている内容を確かめるか、別の言葉で試してください。",
     several="「{query}」に当てはまるものがいくつかあります。どれですか？",
+    compared="「{query}」：ノートではそれぞれ別の項目です。開いて見比べてください。",
     in_message="このメッセージに出てくる用語：",
     none_in_message="このメッセージにはノートの用語が見つかりませんでした。/解説（explain）に知りたい言葉を入れてみてください。",
     unknown_topic="「{topic}」というトピックはないので、全体から探しました。",

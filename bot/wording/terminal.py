@@ -19,6 +19,7 @@ class Words:
     nothing_near: str
     try_these: str
     several: str
+    compared: str
     beneath: str
     others: str
     related: str
@@ -70,6 +71,7 @@ _JA = Words(
     nothing_near="別の言葉で試すか、/topics で一覧を見てください。",
     try_these="もしかして",
     several="いくつか当てはまります",
+    compared="それぞれの項目（見比べてください）",
     beneath="この中の項目",
     others="ほかの候補",
     related="関連",
@@ -134,6 +136,7 @@ _EN = Words(
     nothing_near="Try other words, or /topics to see what there is.",
     try_these="Perhaps",
     several="Several entries fit",
+    compared="Each side by itself, to compare",
     beneath="Within this",
     others="Other answers",
     related="Related",

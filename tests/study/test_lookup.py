@@ -195,6 +195,17 @@ def test_sides_of_a_comparison_are_equally_good_and_what_only_follows_is_not(gro
 def test_a_topic_is_compared_with_a_part_of_another(bundled: Notes) -> None:
     found = bundled.lookup.find("kinesis vs sqs fifo")
     assert [answer.fact.id for answer in found.answers if answer.score >= found.tie] == ["kinesis-data-streams", "sqs-fifo-queue"]
+    assert found.compared
+
+
+@pytest.mark.parametrize("query", ["exam", "the exam", "DVA", "試験", "試験はいつ"])
+def test_what_a_topic_is_called_is_no_grammar_where_nothing_else_is_asked(bundled: Notes, query: str) -> None:
+    assert bundled.lookup.find(query).answers[0].fact.id == "exam"
+
+
+@pytest.mark.parametrize("query", ["exam date", "when is the exam", "試験日"])
+def test_the_days_of_the_exam(bundled: Notes, query: str) -> None:
+    assert bundled.lookup.find(query).answers[0].fact.id == "exam-dva-c02-retirement-dva-c03-launch"
 
 
 def test_one_good_answer_stands_alone(group: Notes) -> None:
@@ -206,6 +217,7 @@ def test_two_facts_of_one_name_are_a_choice(group: Notes) -> None:
     found = group.lookup.find("ProvisionedThroughputExceededException")
     tied = {group.name(answer.fact) for answer in found.answers if answer.score >= found.tie}
     assert {"Kinesis Data Streams > スループット超過", "DynamoDB > スループット超過"} <= tied
+    assert not found.compared
 
 
 @pytest.mark.parametrize("query", ["256 KB", "256KB limit", "5 MB per putrecords"])

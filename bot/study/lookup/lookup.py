@@ -80,12 +80,13 @@ class Suggestion:
 class Found:
     """Answers best first (none: the notes do not answer it), and the nearest suggestions.
 
-    Answers scoring at least `tie` are as good as the first.
+    Answers scoring at least `tie` are as good as the first; `compared`: because the query asks for both of them.
     """
 
     answers: tuple[Answer, ...]
     suggestions: tuple[Suggestion, ...] = ()
     tie: float = 1.0
+    compared: bool = False
 
 
 class Lookup:
@@ -133,7 +134,7 @@ class Lookup:
         if not picked:
             return Found((), self._nearest(query, ranked, language))
         answers = tuple(Answer(self._index.facts[each.fact], round(min(1.0, each.score), 4)) for each in picked)
-        return Found(answers, tie=self._tie(picked, len(sides)))
+        return Found(answers, tie=self._tie(picked, bool(sides)), compared=bool(sides))
 
     def _estranged(self, units: Sequence[Unit]) -> list[Unit]:
         """The units, of which those weigh more that nobody says who asks about these notes: then something else is asked."""
@@ -171,7 +172,7 @@ class Lookup:
         called.sort(key=lambda each: (self._index.depths[each.fact], each.fact))
         return [*called, *(each for each in ranked if each.fact not in exact)]
 
-    def _tie(self, picked: Sequence[Ranked], compared: int) -> float:
+    def _tie(self, picked: Sequence[Ranked], compared: bool) -> float:
         """The score from which on answers are as good as the first; above 1 where the first stands alone."""
         first = picked[0]
         if compared:

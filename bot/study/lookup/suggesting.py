@@ -32,8 +32,8 @@ class Titles:
             if fact.children or fact.given or (index.lengths[number] <= LONGEST_TITLE and not fact.is_source):
                 for line in fact.lines.values():
                     title = key(line.plain)
-                    if fact.given and line.plain.isascii():
-                        self._telling.setdefault(_telling(line.plain), number)
+                    if fact.given and line.plain.isascii() and (telling := _telling(line.plain)):
+                        self._telling.setdefault(telling, number)
                     if 1 < len(title) <= LONGEST_TITLE and self._facts.setdefault(title, number) != number:
                         self._others.setdefault(title, []).append(number)
         taught = {number for number, term in enumerate(names.terms) if not term.word and f"@{number}" in index}

@@ -133,6 +133,19 @@ async def test_several_are_offered(shared: Tutor, locale: str, query: str, said:
     assert opened in response.text
 
 
+@pytest.mark.parametrize(
+    ("locale", "query", "said"),
+    [
+        (EN, "gribble interval vs wobbulator", "“gribble interval vs wobbulator”: the notes have each side by itself"),
+        (JA, "グリブル間隔と wobbulator の違い", "それぞれ別の項目です"),
+    ],
+)
+async def test_what_is_compared_is_offered_side_by_side(shared: Tutor, locale: str, query: str, said: str) -> None:
+    message = await shown(await ask(shared, query, locale))
+    assert said in message.text
+    assert len(message.buttons) == 2
+
+
 async def test_a_topic_narrows_it_down(shared: Tutor) -> None:
     for topic in ("Mirfak", "notes/mirfak", "ミルファク", "mir"):
         assert "Mirfak allows 22" in (await shown(await ask(shared, "quixotic limit", topic=topic))).text
