@@ -19,6 +19,9 @@ from bot.store.versions import State, create, state
 
 log = logging.getLogger(__name__)
 
+AGAIN_AFTER = 0.02
+"""Seconds after which a locked file is looked at again."""
+
 
 async def open_store(where: Address, *, busy_seconds: float = BUSY_SECONDS, as_it_is: bool = False) -> Store:
     """The store at that address, up to date. Close it when done.
@@ -30,12 +33,12 @@ async def open_store(where: Address, *, busy_seconds: float = BUSY_SECONDS, as_i
         raise DatabaseRefused("no_database", path=str(where.path))
     engine = make_engine(where, busy_seconds=busy_seconds)
     try:
-        found = await inside(prepare, engine)
+        found = await prepared(engine, busy_seconds)
         if found is State.OLDER and as_it_is:
             raise DatabaseRefused("older", known=VERSIONS[-1])
         if found is State.OLDER:
             await _migrate(where)
-            if await inside(prepare, engine) is not State.CURRENT:
+            if await prepared(engine, busy_seconds) is not State.CURRENT:
                 raise DatabaseRefused("not_upgraded", said="")
     except DBAPIError as error:
         await inside(engine.dispose)
@@ -46,8 +49,23 @@ async def open_store(where: Address, *, busy_seconds: float = BUSY_SECONDS, as_i
     return Store(where, engine)
 
 
-def prepare(engine: Engine) -> State:
-    """The state of the database, once it is made if it was new. Two processes may come here at once: one makes it."""
+async def prepared(engine: Engine, busy_seconds: float) -> State:
+    """The state of the database, once it is made if it was new. Two processes may come here at once: one makes it.
+
+    While one of them turns a new SQLite file to its log (WAL), the other is told at once that it is locked, and looks again.
+    """
+    loop = asyncio.get_running_loop()
+    end = loop.time() + busy_seconds
+    while True:
+        try:
+            return await inside(_prepare, engine)
+        except DBAPIError as error:
+            if trouble(error) != "locked" or loop.time() >= end:
+                raise
+        await asyncio.sleep(AGAIN_AFTER)
+
+
+def _prepare(engine: Engine) -> State:
     with engine.connect() as connection:
         found = state(connection)
     if found is not State.NEW:

@@ -12,7 +12,7 @@ from bot.store.backups import back_up, stamp
 from bot.store.engine import WRITES, inside, make_engine
 from bot.store.errors import DatabaseRefused
 from bot.store.gathering import trouble
-from bot.store.opening import prepare, told
+from bot.store.opening import prepared, told
 from bot.store.schema import VERSIONS
 from bot.store.versions import State, state
 
@@ -36,7 +36,7 @@ async def upgrade(where: Address, now: datetime, migrations: Path = MIGRATIONS) 
     # Without foreign keys: a table that is built anew is dropped, and would take with it all that refers to it.
     engine = make_engine(where, busy_seconds=BUSY_SECONDS, foreign_keys=False)
     try:
-        if await inside(prepare, engine) is not State.OLDER:
+        if await prepared(engine, BUSY_SECONDS) is not State.OLDER:
             return Upgraded(VERSIONS[-1])
         return Upgraded(VERSIONS[-1], await inside(_migrate, engine, where, now, migrations))
     except DBAPIError as error:

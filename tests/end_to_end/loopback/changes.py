@@ -1,12 +1,16 @@
-"""Something that changes -> tests that wait for it without polling."""
+"""Something that changes -> tests that wait for it."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 T = TypeVar("T")
+
+AGAIN_AFTER = 0.1
+"""Seconds after which is looked again in any case: a log or a database says nothing of its changes."""
 
 
 class Timeout(AssertionError):
@@ -31,14 +35,12 @@ class Signal:
         loop = asyncio.get_running_loop()
         end = loop.time() + timeout
         while (found := look()) is None:
+            left = end - loop.time()
+            if left <= 0:
+                raise Timeout(f"waited {timeout:g} s for {awaited}")
             future: asyncio.Future[None] = loop.create_future()
             self._waiting.add(future)
-            try:
-                await asyncio.wait_for(future, end - loop.time())
-            except TimeoutError:
-                if (found := look()) is not None:
-                    return found
-                raise Timeout(f"waited {timeout:g} s for {awaited}") from None
-            finally:
-                self._waiting.discard(future)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(future, min(left, AGAIN_AFTER))
+            self._waiting.discard(future)
         return found
