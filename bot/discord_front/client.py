@@ -5,7 +5,7 @@ import logging
 import math
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +72,7 @@ class Client(discord.AutoShardedClient):
         self.replies = Replies()
         self._data = data
         self._language = language
+        self._clock = clock
         quiz = Quiz(shelf, self.replies, stored)
         asked = AskedRounds(stored, shelf, clock)
         rounds, reports = Rounds(asked, self.replies), Reports(asked, self.replies, language)
@@ -135,7 +136,7 @@ class Client(discord.AutoShardedClient):
         """A server that added the bot just now, not one that came back after a failure of Discord's."""
         me: discord.Member | None = guild.me  # the type says always, the library says None before it is known
         joined = me.joined_at if me is not None else None
-        if joined is None or datetime.now(UTC) - joined < JUST_JOINED:
+        if joined is None or self._clock() - joined < JUST_JOINED:
             await welcome(guild, self._language, self.replies)
         self._ticker.wake()
 

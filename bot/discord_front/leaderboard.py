@@ -70,7 +70,7 @@ class Leaderboard:
         if slot == "how":
             await self.replies.answer(interaction, said(rule(language_of(interaction))), private=True)
         elif slot == "picture":
-            await self._picture(interaction, look)
+            await self.replies.answer_later(interaction, self._picture(interaction, look))
         else:
             await self.replies.turn_later(interaction, self._view(interaction, look))
         return True
@@ -86,20 +86,15 @@ class Leaderboard:
         viewer, library = acting(interaction, self.clock()), self.shelf.library
         return await boards.board(self.stored, library, viewer, look.kind, look.by, back=look.back, page=look.page)
 
-    async def _picture(self, interaction: Interaction, look: Look) -> None:
+    async def _picture(self, interaction: Interaction, look: Look) -> Message | Picture:
         language = language_of(interaction)
         board = await self._board(interaction, look)
         if isinstance(board, Refusal):
-            await self.replies.answer(interaction, _refused(board, language), private=True)
-            return
+            return _refused(board, language)
         card = board_card(board, language) if not isinstance(board, NoSeason) else None
         if card is None or not card.lines:
-            await self.replies.answer(interaction, said(WORDS[language].picture_none), private=True)
-            return
-        drawn = await asyncio.to_thread(draw, card, language)
-        about = alt(card, language)
-        picture = Picture(drawn, NAME, about)
-        await self.replies.show(interaction, layout.message([layout.picture(picture.url, about)]), picture)
+            return said(WORDS[language].picture_none)
+        return Picture(await asyncio.to_thread(draw, card, language), NAME, alt(card, language))
 
 
 def draw(card: BoardCard, language: Language) -> bytes:

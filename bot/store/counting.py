@@ -106,6 +106,7 @@ def _add_counts(connection: Connection, new: Iterable[Counted], first: Mapping[t
 
 def correct(connection: Connection, changed: Sequence[Counted]) -> None:
     """These answers were counted with the other verdict."""
+    servers.hold(connection, {one.asked.server for one in changed})
     who = read_members(connection, {one.whose for one in changed})
     sums = Sums(who)
     for one in changed:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.store.address import Address, address
 from bot.store.backups import back_up, stamp
-from bot.store.errors import DatabaseRefused, NotRecorded
+from bot.store.errors import DatabaseRefused, NotRead, NotRecorded
 
 PATIENT = 30.0
 """Seconds that a command waits for whoever else writes."""
@@ -72,7 +72,7 @@ async def recount(url: str, *, check: bool) -> Sequence[Told]:
             found = {server: await recount_server(store, server, check=check) for server in await everywhere(store)}
         finally:
             await store.close()
-    except (DatabaseRefused, NotRecorded) as error:
+    except (DatabaseRefused, NotRecorded, NotRead) as error:
         return [refused(error)]
     off = {server: each for server, each in found.items() if each.off or each.counts_off}
     lines = [
@@ -94,8 +94,10 @@ def _try(url: str, work: Callable[[Address], Told]) -> Told:
         return refused(error)
 
 
-def refused(error: DatabaseRefused | NotRecorded) -> Told:
+def refused(error: DatabaseRefused | NotRecorded | NotRead) -> Told:
     """What the host is told of a database that cannot be used."""
+    if isinstance(error, NotRead):
+        return Told("not_read", outcome="problem")
     if isinstance(error, NotRecorded):
         return Told(f"trouble_{error.trouble}", outcome="problem")
     return Told(

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from bot.store.errors import NotRecorded, Refusal, Trouble
+from bot.store.errors import NotRead, NotRecorded, Refusal, Trouble
 from bot.tutor import database
 from bot.tutor.database import Told
 from bot.wording import terminal_database
@@ -47,12 +47,19 @@ def test_what_is_no_fault_of_the_hosts_is_a_problem(url: str, tmp_path: Path, mo
     assert database.back_up_to(url, None, NOW) == Told("trouble_full", outcome="problem")
 
 
+def test_what_cannot_be_read_is_a_problem() -> None:
+    assert database.refused(NotRead("gone")) == Told("not_read", outcome="problem")
+
+
 def test_postgresql_is_its_own_hosts() -> None:
     assert database.back_up_to("postgresql://h/d", None, NOW) == Told("not_sqlite", {}, "wrong_use")
 
 
 def test_there_are_words_for_everything_in_both_languages() -> None:
     names = {"ready", "upgraded", "backed_up", "restored", "restored_over", "server_off", "agrees", "recounted", "off"}
+    names |= {"round_changes", "earlier_rounds", "reworded", "unlike_kind", "unlike_number", "unlike_options", "still_open"}
+    names |= {"never_asked", "graded_so", "nothing_done", "would_regrade", "regrade_takes", "regrade_confirm", "not_confirmed"}
+    names |= {"no_terminal", "regraded", "no_question", "not_read"}
     names |= {*get_args(Refusal), *(f"trouble_{trouble}" for trouble in get_args(Trouble))}
     assert terminal_database._JA.keys() == terminal_database._EN.keys() == names
     for name in names:

@@ -18,7 +18,7 @@ from bot.store.dailies import DailySettings
 from bot.store.learners import Seen
 from bot.store.rounds import Claim
 from bot.tutor import boards
-from kotae.posing import EARLY, LAST_MINUTE, NOW, TODAY, Posing, the_store
+from kotae.posing import EARLY, LAST_MINUTE, NOW, TODAY, Posing, slow, the_store
 from loopback import Message, Outcome, User
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -319,6 +319,18 @@ async def test_the_picture(posing: Posing, locale: str, by: str) -> None:
     assert {"member": "山田太郎: ", "group": "Red: ", "topic": english(locale, "Zorblax: ", "ゾルブラックス: ")}[
         by
     ] in file.description
+    assert Image.open(io.BytesIO(file.content)).width == 900
+
+
+async def test_a_picture_from_a_slow_store_is_waited_for(posing: Posing) -> None:
+    place = Place(posing)
+    await place.answered({"me": True})
+    board = await place.look()
+    with slow(posing.tutor, "place_counts"):
+        picture = next(each for each in (await board.message()).buttons if each["label"] == "Picture")
+        pressed = await place.server.click(board, picture["custom_id"], locale=EN, user=place.user)
+        assert (await pressed.response()).type == 5
+        (file,) = (await pressed.message(timeout=60)).files
     assert Image.open(io.BytesIO(file.content)).width == 900
 
 
