@@ -15,6 +15,7 @@ from bot.store.learners import Seen
 from bot.store.rollups import Counted, Effect, read_asked
 from bot.store.schema import answers, rounds
 from bot.store.schema import learners as learners_table
+from bot.store.servers import hold
 from bot.store.settling import is_withheld
 from bot.store.store import Store
 from bot.study.tied_groups import Roles
@@ -262,10 +263,14 @@ async def regrade(store: Store, round_id: int, correct: Mapping[int, bool]) -> i
     change = change.values(correct=bindparam("verdict"), pending=bindparam("waits"))
 
     def grade(connection: Connection) -> int:
+        asked = read_asked(connection, [round_id]).get(round_id)
+        if asked is None:
+            return 0
+        hold(connection, [asked.server])
         wrong = [row for row in connection.execute(given) if correct.get(row.learner, row.correct) != row.correct]
         if not wrong:
             return 0
-        asked, withheld = read_asked(connection, [round_id])[round_id], is_withheld(connection, round_id)
+        withheld = is_withheld(connection, round_id)
         rows = [{"whose": row.learner, "verdict": not row.correct, "waits": withheld and not row.correct} for row in wrong]
         connection.execute(change, rows)
         counted = [row for row in wrong if not (row.pending or withheld)]

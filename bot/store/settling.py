@@ -5,6 +5,7 @@ from sqlalchemy import Connection, select
 from bot.store import counting
 from bot.store.rollups import Counted, read_asked
 from bot.store.schema import answers, rounds
+from bot.store.servers import hold
 from bot.store.store import Store
 
 AT_ONCE = 50
@@ -20,11 +21,14 @@ async def settle(store: Store, round_id: int) -> int:
 
 
 def _settle(connection: Connection, round_id: int) -> int:
+    asked = read_asked(connection, [round_id]).get(round_id)
+    if asked is None:
+        return 0
+    hold(connection, [asked.server])
     query = select(answers).where(answers.c.round == round_id, answers.c.pending).order_by(answers.c.learner).limit(AT_ONCE)
     part = connection.execute(query).all()
     if not part or is_withheld(connection, round_id):
         return 0
-    asked = read_asked(connection, [round_id])[round_id]
     these = (answers.c.round == round_id) & answers.c.learner.in_([row.learner for row in part]) & answers.c.pending
     mine = set(connection.execute(answers.update().where(these).values(pending=False).returning(answers.c.learner)).scalars())
     right = [Counted(asked, row.learner, True, row.answered_at, row.study_group) for row in part if row.learner in mine]

@@ -197,4 +197,9 @@ def topic_of(library: Library, facts: Sequence[str]) -> Fact | None:
 async def fade(store: Store, now: datetime) -> None:
     """Take whoever stopped answering off the boards of all time, in every server."""
     for server in await recounting.everywhere(store):
-        await standings.fade(store, server, await today(store, server, now) - FADES_AFTER)
+        await standings.fade(store, server, await fades(store, server, now))
+
+
+async def fades(store: Store, server: int, now: datetime) -> date:
+    """Who answered nothing in a server from that day on is off its board of all time."""
+    return await today(store, server, now) - FADES_AFTER
