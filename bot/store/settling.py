@@ -1,6 +1,6 @@
 """Rounds that told nobody who was right -> their right answers counted as right, once they are closed."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from bot.store import counting
 from bot.store.rollups import Counted, read_asked
@@ -29,11 +29,23 @@ def _settle(connection: Connection, round_id: int) -> int:
     part = connection.execute(query).all()
     if not part or is_withheld(connection, round_id):
         return 0
-    these = (answers.c.round == round_id) & answers.c.learner.in_([row.learner for row in part]) & answers.c.pending
-    mine = set(connection.execute(answers.update().where(these).values(pending=False).returning(answers.c.learner)).scalars())
-    right = [Counted(asked, row.learner, True, row.answered_at, row.study_group) for row in part if row.learner in mine]
-    counting.correct(connection, right)
+    _count(connection, answers.c.round == round_id, answers.c.learner.in_([row.learner for row in part]))
     return len(part)
+
+
+def settle_of(connection: Connection, server: int, learner: int) -> None:
+    """The same for one learner in all closed rounds of a server, within a transaction in which nobody else counts there."""
+    closed = select(rounds.c.id).where(rounds.c.server == server, rounds.c.closed_at.is_not(None))
+    _count(connection, answers.c.learner == learner, answers.c.round.in_(closed))
+
+
+def _count(connection: Connection, *which: ColumnElement[bool]) -> None:
+    """Count these answers as right, those of them that wait for it."""
+    change = answers.update().where(*which, answers.c.pending).values(pending=False)
+    mine = connection.execute(change.returning(answers)).all()
+    asked = read_asked(connection, (row.round for row in mine))
+    right = [Counted(asked[row.round], row.learner, True, row.answered_at, row.study_group) for row in mine]
+    counting.correct(connection, right)
 
 
 def is_withheld(connection: Connection, round_id: int) -> bool:

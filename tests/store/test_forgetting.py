@@ -21,6 +21,7 @@ from bot.store import (
     reports,
     rounds,
     seasons,
+    settling,
     standings,
     tries,
 )
@@ -137,6 +138,30 @@ async def test_a_day_whose_question_is_open_is_not_over(store: Store) -> None:
     assert await board(store, periods.day(THURSDAY - DAY)) == []
     await answered(store, 1, -1, correct=False)
     assert await board(store, periods.day(THURSDAY - DAY)) == [("user 1", 1, 2)]
+
+
+async def test_a_right_answer_that_was_not_counted_yet_is_before_it_is_gone(store: Store) -> None:
+    """Between the close of a round that withheld the verdict and its settling: the nameless line has all the points."""
+    red = await groups.create(store, SERVER, "Red", "red", NOW, 9)
+    assert isinstance(red, groups.Group)
+    await groups.enter(store, SERVER, ME, red.id, "")
+    asked = await an_open_round(store, withheld=True, local_date=THURSDAY - 8 * DAY)
+    for user, correct in ((1, True), (2, True), (3, False)):
+        await answered(store, user, -8, correct=correct)
+    unsettled = await an_open_round(store, withheld=True)
+    await answered(store, 1, 0)
+    await rounds.closed(store, asked.id, NOW)
+    await delete(store, 1, THURSDAY)
+    before = periods.week(THURSDAY - 8 * DAY)
+    assert await board(store, before) == [("", 1, 12), ("user 3", 2, 2), ("user 2", 2, 2)]
+    inside = await standings.within_group(store, SERVER, before.key, red.id, 1, 9)
+    assert [(each.name, each.points) for each in inside] == [("", 12)]
+    assert await settling.settle(store, asked.id) == 1
+    assert await board(store, before) == [("", 1, 12), ("user 2", 1, 12), ("user 3", 3, 2)]
+    (count,) = await standings.round_counts_of(store, SERVER)
+    assert (count.answered, count.right) == (2, 1)
+    assert await answers.distribution(store, unsettled.id) == {}
+    await agree(store)
 
 
 async def test_an_ended_season_is_over_and_a_running_one_is_not(store: Store) -> None:
