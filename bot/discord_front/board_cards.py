@@ -11,7 +11,7 @@ from bot.study.facts import Language
 from bot.study.periods import KINDS
 from bot.tutor.places import BYS, Board, GroupBoard, TopicBoard
 from bot.wording.board_words import WORDS
-from bot.wording.boards import LONGEST_NAME, BoardCard, Line, Named, board_card, inside_lines
+from bot.wording.boards import LONGEST_NAME, BoardCard, Line, Named, board_card, inside_lines, inside_remark
 from bot.wording.commands import BY_CHOICES, PERIOD_CHOICES, Text
 
 LENGTHS = (LONGEST_NAME, 20, 12)
@@ -68,7 +68,7 @@ def _inside(board: Board, language: Language, most: int) -> Iterable[str]:
         return
     heading = WORDS[language].inside.format(name=foreign(layout.cut(" ".join(board.own.split()), 60)))
     lines = [_line(line, most) for line in inside_lines(board, language)]
-    yield "\n".join([f"**{heading}**", *(lines or [WORDS[language].nobody_in])])
+    yield "\n".join(filter(None, [f"**{heading}**", *lines, inside_remark(board, language)]))
 
 
 def _below(card: BoardCard, most: int) -> Iterable[str]:

@@ -135,7 +135,7 @@ async def _groups(store: Store, viewer: Member, server: int, shown: Shown, page:
     places = tuple(_group_place(each, _rank(found, each), own, ranks) for each in found)
     listed = {each.study_group for each in found}
     others = tuple(each.name for each in await groups.of_server(store, server) if each.id not in listed)
-    inside: Sequence[Standing] = ()
+    inside = standings.Inside((), 0)
     if own is not None:
         inside = await standings.within_group(store, server, shown.period.key, own.id, viewer.user, PLACES)
     winners = tuple(_group_place(each, _rank(earlier, each), own, {}) for each in earlier[: standings.WINNERS])
@@ -145,8 +145,10 @@ async def _groups(store: Store, viewer: Member, server: int, shown: Shown, page:
         others,
         own.name if own else None,
         next((each for each in places if each.mine), None),
-        tuple(_place(each, viewer, {}) for each in inside),
+        tuple(_place(each, viewer, {}) for each in inside.standings),
         winners,
+        inside.points,
+        inside.off,
     )
 
 

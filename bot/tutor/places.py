@@ -92,7 +92,8 @@ class MemberBoard:
 class GroupBoard:
     """A page of the groups with enough members, and the viewer's own (`own`: its name), if they are in one.
 
-    `own_place` is None where their group has too few, as have the `others`. `inside`: the first of its own board, and the viewer.
+    `own_place` is None where their group has too few, as have the `others`. `inside`: the first of its own board, and the viewer;
+    `off`: why the viewer, who has `points_inside`, is not on it.
     """
 
     shown: Shown
@@ -104,6 +105,8 @@ class GroupBoard:
     own_place: GroupPlace | None
     inside: tuple[Place, ...]
     winners: tuple[GroupPlace, ...]
+    points_inside: int = 0
+    off: Off | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def boards(name: str) -> list[Board]:
     own, others = replace(groups[3], rank=1), (name,) * 40
     return [
         MemberBoard(shown, places[:PLACES], 5, 9, MANY, places[3], places[:3], MANY),
-        GroupBoard(replace(shown, by="group"), groups, 5, 9, others, name, own, places, groups[:3]),
+        GroupBoard(replace(shown, by="group"), groups, 5, 9, others, name, own, places, groups[:3], MANY, "excluded"),
         TopicBoard(replace(shown, by="topic"), (TopicPlace(None, MANY, MANY, MANY, MANY),) * PLACES, 5, 9),
     ]
 

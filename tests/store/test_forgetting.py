@@ -118,7 +118,7 @@ async def test_what_is_over_is_nobodys_and_what_is_open_is_gone(store: Store) ->
     before = THURSDAY - 8 * DAY
     for period in (periods.day(before), periods.week(before)):
         assert await board(store, period) == [("", 1, 12), ("user 2", 2, 2)]
-        inside = await standings.within_group(store, SERVER, period.key, red.id, 1, 9)
+        inside = (await standings.within_group(store, SERVER, period.key, red.id, 1, 9)).standings
         assert [(each.name, each.points) for each in inside] == [("", 12)]
     for period in (periods.day(THURSDAY), periods.week(THURSDAY)):
         assert await board(store, period) == []
@@ -154,7 +154,7 @@ async def test_a_right_answer_that_was_not_counted_yet_is_before_it_is_gone(stor
     await delete(store, 1, THURSDAY)
     before = periods.week(THURSDAY - 8 * DAY)
     assert await board(store, before) == [("", 1, 12), ("user 3", 2, 2), ("user 2", 2, 2)]
-    inside = await standings.within_group(store, SERVER, before.key, red.id, 1, 9)
+    inside = (await standings.within_group(store, SERVER, before.key, red.id, 1, 9)).standings
     assert [(each.name, each.points) for each in inside] == [("", 12)]
     assert await settling.settle(store, asked.id) == 1
     assert await board(store, before) == [("", 1, 12), ("user 2", 1, 12), ("user 3", 3, 2)]
