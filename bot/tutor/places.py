@@ -7,7 +7,7 @@ from bot.store import standings
 from bot.store.seasons import Season
 from bot.store.standings import Off
 from bot.study.facts import Fact
-from bot.study.periods import Period
+from bot.study.periods import Kind, Period
 
 By = Literal["member", "group", "topic"]
 BYS: tuple[By, ...] = ("member", "group", "topic")
@@ -15,6 +15,16 @@ PLACES = 10
 """Places on a page."""
 LEAST_MEMBERS, LEAST_ANSWERED = standings.LEAST_MEMBERS, standings.LEAST_ANSWERED
 """A group has a place with so many members who answered so many questions each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page (from 0) of the board of a period so many steps `back` from the present one."""
+
+    kind: Kind = "week"
+    by: By = "member"
+    back: int = 0
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,11 @@ class TopicBoard:
 
 
 Board = MemberBoard | GroupBoard | TopicBoard
+
+
+def look_of(board: Board) -> Look:
+    """What a board shows."""
+    return Look(board.shown.period.kind, board.shown.by, board.shown.back, board.page)
 
 
 class NoSeason:

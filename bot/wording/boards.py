@@ -71,13 +71,16 @@ def board_card(board: Board, language: Language, *, terminal: bool = False) -> B
     """The words of a board. In a terminal commands have their own names, and there are no organisers."""
     words, shown = WORDS[language], board.shown
     if terminal:
-        words = replace(words, today="/today", begin="")
+        words = replace(words, today="/today", settings="/settings", begin="")
     if isinstance(board, MemberBoard):
         lines, below = _members(board, words)
     elif isinstance(board, GroupBoard):
         lines, below = _groups(board, words)
     else:
-        lines, below = [_topic(place, language) for place in board.places], [] if board.places else [words.no_topics]
+        lines, below = (
+            [_topic(place, language) for place in board.places],
+            [] if board.places else [words.no_topics.format(today=words.today)],
+        )
     title = f"{words.title} · {period_name(shown, language)}"
     about = " · ".join(filter(None, (words.by[shown.by], _days(shown, words), _pages(board, words))))
     season = shown.season.name if shown.season is not None else ""
@@ -188,7 +191,7 @@ def inside_remark(board: GroupBoard, language: Language) -> str:
 
 
 def _off(why: str, points: int, words: Words) -> str:
-    return words.off[why].format(points=points_words(points, words))
+    return words.off[why].format(points=points_words(points, words), settings=words.settings)
 
 
 def _group(place: GroupPlace, words: Words, *, compared: bool = False) -> Line:

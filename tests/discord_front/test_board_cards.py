@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.discord_front.board_cards import board_view
-from bot.discord_front.board_ids import Look, read, written
+from bot.discord_front.board_ids import read, written
 from bot.store.seasons import Season
 from bot.study import periods
 from bot.study.facts import LANGUAGES, Language
-from bot.tutor.places import BYS, PLACES, Board, GroupBoard, GroupPlace, MemberBoard, Place, Shown, TopicBoard, TopicPlace
+from bot.tutor.places import BYS, PLACES, Board, GroupBoard, GroupPlace, Look, MemberBoard, Place, Shown, TopicBoard, TopicPlace
 from tests.discord_front.seen import text_of
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
