@@ -237,8 +237,13 @@ STEP = st.one_of(
     st.tuples(st.just("hide"), USERS, st.booleans()),
     st.tuples(st.just("exclude"), USERS),
     st.tuples(st.just("include"), USERS),
+    st.tuples(st.just("correct"), USERS, st.booleans()),
     st.tuples(st.just("close")),
+    st.tuples(st.just("settle")),
+    st.tuples(st.just("fade")),
 )
+FADES = THURSDAY - 4 * DAY
+"""Who answered nothing from that day on fades."""
 
 
 async def _step(store: Store, what: str, user: int = 0, *rest: Any) -> None:
@@ -246,6 +251,7 @@ async def _step(store: Store, what: str, user: int = 0, *rest: Any) -> None:
     match what:
         case "answer":
             day, correct, channel = rest
+            await an_open_round(store, channel, local_date=THURSDAY + day * DAY, withheld=channel != CHANNEL)
             await answered(store, user, day, correct=correct, channel=channel, mark=mark)
         case "delete":
             await delete(store, user, THURSDAY)
@@ -253,11 +259,19 @@ async def _step(store: Store, what: str, user: int = 0, *rest: Any) -> None:
         case "enter":
             await groups.enter(store, SERVER, seen, rest[0], mark)
         case "hide":
-            await appearing.hide(store, seen, hidden=rest[0])
+            await appearing.hide(store, seen, hidden=rest[0], fades={SERVER: FADES})
         case "exclude":
             await appearing.exclude(store, SERVER, user, mark, NOW)
         case "include":
-            await appearing.include(store, SERVER, user, mark)
+            await appearing.include(store, SERVER, user, mark, FADES)
+        case "correct":
+            for one in await answers.of_user(store, user):
+                await answers.regrade(store, one.answer.round, {one.answer.learner: rest[0]})
+        case "settle":
+            for number in await _rounds(store):
+                await settling.settle(store, number)
+        case "fade":
+            await standings.fade(store, SERVER, FADES)
         case _:
             await all_closed(store)
 
@@ -268,13 +282,28 @@ async def _play(folder: str, steps: list[tuple[Any, ...]]) -> None:
         for name in ("Red", "Blue"):
             await groups.create(store, SERVER, name, name.casefold(), NOW, 9)
         for step in steps:
-            before = await _points_of_nobody(store)
+            before, faded = await _points_of_nobody(store), await _faded(store)
             await _step(store, *step)
             after = await _points_of_nobody(store)
             assert before.items() <= after.items()  # what was made nobody's never changes again
+            if step[0] in {"answer", "delete"}:
+                faded.discard(step[1])
+            shown = await standings.page(store, SERVER, periods.ALL.key, 1, offset=0, most=9)
+            assert not faded & {each.user for each in shown.standings}
         await agree(store)
     finally:
         await store.close()
+
+
+async def _rounds(store: Store) -> list[int]:
+    query = select(rounds_table.c.id)
+    return await store.read(lambda connection: list(connection.execute(query).scalars()))
+
+
+async def _faded(store: Store) -> set[int]:
+    """Who is off the board of all time because they answered nothing for long."""
+    pages = {user: await standings.page(store, SERVER, periods.ALL.key, user, offset=0, most=1) for user in range(1, 5)}
+    return {user for user, page in pages.items() if page.off == "faded"}
 
 
 async def _points_of_nobody(store: Store) -> dict[tuple[int, str], int]:
