@@ -144,8 +144,8 @@ async def test_points_stay_with_the_group_they_were_earned_in(store: Store) -> N
     for days, group in enumerate((red.id, red.id, blue.id, None)):
         await groups.enter(store, SERVER, Seen(1, "n", NOW), group, "")
         await answer(store, await a_round(store, days))
-    in_red = await standings.within_group(store, SERVER, "a", red.id, 1, 10)
-    in_blue = await standings.within_group(store, SERVER, "a", blue.id, 1, 10)
+    in_red = (await standings.within_group(store, SERVER, "a", red.id, 1, 10)).standings
+    in_blue = (await standings.within_group(store, SERVER, "a", blue.id, 1, 10)).standings
     assert [each.points for each in (*in_red, *in_blue)] == [21, 12]
     assert await points(store, "a") == 10 + 11 + 12 + 13
 

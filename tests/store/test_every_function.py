@@ -128,7 +128,7 @@ READS: dict[Callable[..., object], Call] = {
     learners.by_id: lambda s: learners.by_id(s.store, 1),
     appearing.is_excluded: lambda s: appearing.is_excluded(s.store, SERVER, 3, "mark"),
     forgetting.servers_of: lambda s: forgetting.servers_of(s.store, 1),
-    exporting.everything: lambda s: exporting.everything(s.store, 1, dict),
+    exporting.everything: lambda s: exporting.everything(s.store, 1, list),
     exporting.groups_of: lambda s: exporting.groups_of(s.store, [1]),
     exporting.servers_with_exclusions: lambda s: exporting.servers_with_exclusions(s.store),
     exporting.exclusions_of: lambda s: exporting.exclusions_of(s.store, ["mark"]),

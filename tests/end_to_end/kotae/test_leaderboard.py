@@ -205,6 +205,20 @@ async def test_groups_against_each_other_and_inside_ones_own(posing: Posing, loc
     assert english(locale, why, "3 問以上答えたメンバーが 3 人に足りません）: Blue") in text
 
 
+@BOTH
+@pytest.mark.parametrize("change", ["hidden", "excluded"])
+async def test_who_is_on_no_board_is_told_so_inside_their_group_too(posing: Posing, locale: str, change: str) -> None:
+    place = Place(posing, locale)
+    await place.join("Red", "me", "r1")
+    await place.answered({"me": True, "r1": False})
+    await place.mark("me", change)
+    text = (await place.seen(by="group")).split(english(locale, "Inside your group, Red", "「Red」の中"))[1]
+    assert english(locale, "**1.** r1 · 2 points", "**1 位** r1 · 2 点") in text
+    assert english(locale, "Your points are kept: 10 points.", "点数は残っています: 10 点。") in text
+    chosen, taken = english(locale, "so you chose in", "で選んだとおり"), english(locale, "took you off", "外されています")
+    assert (chosen in text, taken in text) == (change == "hidden", change == "excluded")
+
+
 async def test_ones_own_place_inside_a_large_group(posing: Posing) -> None:
     place = Place(posing)
     many = [f"r{number}" for number in range(12)]
