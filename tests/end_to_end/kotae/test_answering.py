@@ -145,7 +145,28 @@ async def test_a_second_try_from_the_post_is_the_second(posing: Posing) -> None:
     posted = await posing.post("frob-typed", channel=a_channel(posing))
     taker = Taker(posted)
     await taker.type("more than 30 s")
-    assert NOT_RIGHT[0] in (await taker.type("more than 30 s")).text
+    assert NOT_RIGHT[0] in (await taker.type("over 30 s")).text
+    assert [chosen for _, chosen, _ in await posted.answers()] == ["over 30 s"]
+
+
+@pytest.mark.parametrize("again", ["more than 30 s", "  More than ３０ s"])
+@pytest.mark.parametrize("how", ["the same form", "a new one"])
+async def test_the_same_sent_twice_is_still_no_answer(posing: Posing, how: str, again: str) -> None:
+    """Whoever never saw what came of it sends it again: that must not use up the second try."""
+    posted = await posing.post("frob-typed", channel=a_channel(posing))
+    taker = Taker(posted)
+    form = await taker.tap("Type the answer")
+    await form.modal()
+    for typed in ("more than 30 s", again):
+        if how == "the same form":
+            taker.outcome = await posing.tutor.server.submit_modal(form, {"answer": typed})
+            text = (await taker.outcome.response()).text
+        else:
+            text = (await taker.type(typed)).text
+        assert "try once more. This is not your answer yet" in text
+        assert await posted.answers() == []
+    assert await posted.tries(taker.user.id) == "more than 30 s"
+    assert NOT_RIGHT[0] in (await taker.type("more than 30 s", taker.outcome)).text
     assert len(await posted.answers()) == 1
 
 
