@@ -274,6 +274,8 @@ def _database(settings: Settings, arguments: argparse.Namespace, now: datetime) 
     path = Path(arguments.path) if getattr(arguments, "path", None) else None
     if arguments.database_command == "recount":
         return _tell(asyncio.run(database.recount(settings.database_url, check=arguments.check)), settings.language)
+    if arguments.database_command == "reports":
+        return _tell(asyncio.run(database.reports(settings.database_url)), settings.language)
     if arguments.database_command == "upgrade":
         told = asyncio.run(database.upgrade(settings.database_url, now))
     elif arguments.database_command == "restore" and path is not None:

@@ -17,11 +17,12 @@ import pytest
 
 from bot import __version__
 from bot.__main__ import HEARTBEAT, main
-from bot.store import answers, dailies, rounds
+from bot.store import answers, dailies, reports, rounds
 from bot.store.address import address
 from bot.store.answers import Given
 from bot.store.dailies import DailySettings
 from bot.store.opening import open_store
+from bot.store.reports import NewReport
 from bot.store.rounds import Claim
 
 NOTES = "# SQS\n\n- Visibility timeout\n  - Default: 30 seconds.\n- 可視性の範囲\n  - 12 時間まで。\n"
@@ -612,6 +613,18 @@ class TestDatabase:
         done = run("db", "recount", "--check", KOTAE_LANGUAGE="ja")
         assert (done.returncode, "すべて答えのとおりです" in done.stdout.decode()) == (0, True)
 
+    def test_reports_from_outside_of_servers(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["db", "reports"]) == 2
+        assert "There is no database" in capsys.readouterr().err
+        assert main(["db", "upgrade"]) == 0
+        assert main(["db", "reports"]) == 0
+        assert "There are no reports" in capsys.readouterr().out
+        asyncio.run(reported(f"sqlite:///{tmp_path / 'data' / 'kotae.db'}"))
+        assert main(["db", "reports"]) == 0
+        assert capsys.readouterr().out.splitlines() == ["2026-11-26 · report 1 · n{x} · sqs/limit: two lines, and a colour [31m"]
+        done = run("db", "reports", KOTAE_LANGUAGE="ja")
+        assert done.stdout.decode().startswith("2026-11-26 · 報告 1 · ")
+
     def test_an_older_database_is_not_checked(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["db", "upgrade"]) == 0
         self.change(tmp_path, "UPDATE alembic_version SET version_num = '0001'")
@@ -621,6 +634,16 @@ class TestDatabase:
     def change(self, tmp_path: Path, statement: str) -> None:
         with closing(sqlite3.connect(tmp_path / "data" / "kotae.db")) as connection, connection:
             connection.execute(statement)
+
+
+async def reported(url: str) -> None:
+    """A report from direct messages and one from a server, in a database."""
+    now = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    store = await open_store(address(url))
+    for server in (None, 5):
+        words = "two lines,\nand a colour \x1b[31m"
+        await reports.keep(store, NewReport(server, 1, "n{x}", "fact", "sqs/limit", None, words, now))
+    await store.close()
 
 
 async def answered(url: str) -> None:

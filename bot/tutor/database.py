@@ -87,6 +87,26 @@ async def recount(url: str, *, check: bool) -> Sequence[Told]:
     return [*lines, Told("off", numbers, "problem") if check else Told("recounted", numbers)]
 
 
+async def reports(url: str) -> Sequence[Told]:
+    """What members reported outside of servers: a line each, oldest first. The names and the words are untrusted text."""
+    from bot.store.opening import open_store
+    from bot.store.reports import of_no_server
+
+    try:
+        store = await open_store(address(url), busy_seconds=PATIENT, as_it_is=True)
+        try:
+            found = await of_no_server(store)
+        finally:
+            await store.close()
+    except (DatabaseRefused, NotRecorded) as error:
+        return [refused(error)]
+    lines = [
+        {"number": str(each.id), "day": f"{each.made_at:%Y-%m-%d}", "name": name, "about": each.about, "words": each.words}
+        for each, name in found
+    ]
+    return [Told("report", line) for line in lines] or [Told("no_reports")]
+
+
 def _try(url: str, work: Callable[[Address], Told]) -> Told:
     try:
         return work(address(url))

@@ -14,6 +14,8 @@ _JA = {
     "agrees": "{servers} サーバー、{learners} 人分の点数と連続記録は、すべて答えのとおりです。",
     "recounted": "{servers} サーバーを数え直し、{off} サーバーを直しました。",
     "off": "{servers} サーバー中 {off} サーバーで答えと違っています。kotae db recount で直せます。",
+    "report": "{day} · 報告 {number} · {name} · {about}: {words}",
+    "no_reports": "サーバーの外からの報告はありません。",
     "older": "このデータベースは前のバージョンのものです。先に kotae db upgrade を実行してください。",
     "newer": "このデータベースは新しい Kotae のもの（バージョン {found}）で、この Kotae が読めるのは {known} までです。"
     "Kotae を更新するか、更新前のバックアップを kotae db restore で戻してください。",
@@ -46,6 +48,8 @@ _EN = {
     "agrees": "Points and streaks of {learners} learners in {servers} servers are all as the answers have it.",
     "recounted": "{servers} servers were counted anew, {off} of them put right.",
     "off": "{off} of {servers} servers differ from their answers. kotae db recount puts them right.",
+    "report": "{day} · report {number} · {name} · {about}: {words}",
+    "no_reports": "There are no reports from outside of servers.",
     "older": "This database is of an earlier version. Run kotae db upgrade first.",
     "newer": "This database is from a newer Kotae (version {found}); this one reads up to {known}. "
     "Update Kotae, or bring back a backup from before the update with kotae db restore.",

@@ -52,7 +52,19 @@ def test_postgresql_is_its_own_hosts() -> None:
 
 
 def test_there_are_words_for_everything_in_both_languages() -> None:
-    names = {"ready", "upgraded", "backed_up", "restored", "restored_over", "server_off", "agrees", "recounted", "off"}
+    names = {
+        "ready",
+        "upgraded",
+        "backed_up",
+        "restored",
+        "restored_over",
+        "server_off",
+        "agrees",
+        "recounted",
+        "off",
+        "report",
+        "no_reports",
+    }
     names |= {*get_args(Refusal), *(f"trouble_{trouble}" for trouble in get_args(Trouble))}
     assert terminal_database._JA.keys() == terminal_database._EN.keys() == names
     for name in names:
