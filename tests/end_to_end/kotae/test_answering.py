@@ -276,6 +276,40 @@ async def test_a_bot_that_presses(posing: Posing) -> None:
     assert await posted.answers() == []
 
 
+@pytest.mark.parametrize(("locale", "words"), [(EN, "Bots do not take part."), (JA, "ボットは参加できません。")])
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        "kotae1:round:{round}:w0",
+        "kotae1:report:r:{round}",
+        "kotae1:picture:{round}",
+        "kotae1:quiz:{round}",
+        "kotae1:reports:open",
+        "kotae1:topics:0:",
+        "of no version",
+    ],
+)
+async def test_a_bot_that_presses_anything(posing: Posing, custom_id: str, locale: str, words: str) -> None:
+    posted = await posing.post("frob-typed", channel=a_channel(posing))
+    robot = posing.tutor.server.add_user("robot", bot=True)
+    posing.tutor.server.add_member(robot)
+    place: dict[str, Any] = {"locale": locale, "user": robot, "forge": True}
+    pressed = await posing.tutor.server.click(posted.message, custom_id.format(round=posted.round.id), **place)
+    response = await pressed.response()
+    assert response.text == words
+    assert response.ephemeral
+
+
+async def test_a_form_that_a_bot_sends(posing: Posing) -> None:
+    posted = await posing.post("frob-typed", channel=a_channel(posing))
+    robot = posing.tutor.server.add_user("robot", bot=True)
+    posing.tutor.server.add_member(robot)
+    form = await Taker(posted).tap("Type the answer")
+    sent = await posing.tutor.server.submit_modal(form, {"answer": "30 s"}, user=robot)
+    assert (await sent.response()).text == "Bots do not take part."
+    assert await posted.answers() == []
+
+
 async def test_a_form_for_a_question_that_is_not_typed(posing: Posing) -> None:
     posted = await posing.post("grib-pick", channel=a_channel(posing))
     server = posing.tutor.server
