@@ -14,6 +14,7 @@ Refusal = Literal[
     "no_database",
     "older",
     "no_backup",
+    "no_folder",
     "damaged",
     "damaged_backup",
     "exists",

@@ -1,5 +1,6 @@
 """The host's commands about the database -> what came of them. The words are `wording.terminal_database`'s."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,15 +38,25 @@ async def upgrade(url: str, now: datetime) -> Told:
     return Told("upgraded", {"version": done.version, "backup": str(done.backup)})
 
 
-def back_up_to(url: str, path: Path | None, now: datetime) -> Told:
-    """Copy the database to a file, into a folder, or (None) beside the automatic backups."""
+def back_up_to(url: str, typed: str | None, now: datetime) -> Told:
+    """Copy the database to a file, into a folder that is there, or (None) beside the automatic backups."""
 
     def work(where: Address) -> Told:
-        name = f"{where.file.stem}-{stamp(now)}.db"
-        target = where.backups / name if path is None else path / name if path.is_dir() else path
-        return Told("backed_up", {"path": str(back_up(where.file, target))})
+        return Told("backed_up", {"path": str(back_up(where.file, _target(where, typed, now)))})
 
     return _try(url, work)
+
+
+def _target(where: Address, typed: str | None, now: datetime) -> Path:
+    """Where a backup goes. What ends like a folder is never taken for a file: the disk meant may not be mounted."""
+    name = f"{where.file.stem}-{stamp(now)}.db"
+    if typed is None:
+        return where.backups / name
+    if Path(typed).is_dir():
+        return Path(typed) / name
+    if typed.endswith(("/", os.sep)):
+        raise DatabaseRefused("no_folder", path=typed)
+    return Path(typed)
 
 
 def restore_from(url: str, path: Path, now: datetime, *, force: bool) -> Told:

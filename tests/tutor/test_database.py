@@ -26,13 +26,23 @@ def test_made_backed_up_and_restored(url: str, tmp_path: Path) -> None:
     assert asyncio.run(database.upgrade(url, NOW)).name == "ready"
     told = database.back_up_to(url, None, NOW)
     assert told == Told("backed_up", {"path": str(tmp_path / "backups/kotae-20261126T120000Z.db")})
-    assert database.back_up_to(url, tmp_path, NOW).fields == {"path": str(tmp_path / "kotae-20261126T120000Z.db")}
-    assert database.back_up_to(url, tmp_path / "x.db", NOW).outcome == "done"
-    assert database.back_up_to(url, tmp_path / "x.db", NOW).outcome == "wrong_use"
+    assert database.back_up_to(url, f"{tmp_path}/", NOW).fields == {"path": str(tmp_path / "kotae-20261126T120000Z.db")}
+    assert database.back_up_to(url, str(tmp_path / "x.db"), NOW).outcome == "done"
+    assert database.back_up_to(url, str(tmp_path / "x.db"), NOW).outcome == "wrong_use"
     assert database.restore_from(url, tmp_path / "x.db", NOW, force=False).name == "exists"
     assert database.restore_from(url, tmp_path / "x.db", NOW, force=True).name == "restored_over"
     (tmp_path / "kotae.db").unlink()
     assert database.restore_from(url, tmp_path / "x.db", NOW, force=False).name == "restored"
+
+
+def test_a_folder_that_is_not_there_is_not_made(url: str, tmp_path: Path) -> None:
+    asyncio.run(database.upgrade(url, NOW))
+    missing = f"{tmp_path}/elsewhere/"
+    told = database.back_up_to(url, missing, NOW)
+    assert told == Told("no_folder", {"path": missing}, "wrong_use")
+    assert missing in sentence(told.name, told.fields, "en")
+    assert not (tmp_path / "elsewhere").exists()
+    assert database.back_up_to(url, str(tmp_path / "elsewhere" / "x.db"), NOW).outcome == "done"
 
 
 def test_what_is_no_fault_of_the_hosts_is_a_problem(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
