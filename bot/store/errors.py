@@ -9,6 +9,7 @@ Refusal = Literal[
     "newer",
     "foreign",
     "not_upgraded",
+    "as_told",
     "not_sqlite",
     "no_address",
     "no_database",

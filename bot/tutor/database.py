@@ -13,6 +13,7 @@ from bot.store.errors import DatabaseRefused, NotRecorded
 
 PATIENT = 30.0
 """Seconds that a command waits for whoever else writes."""
+_NOBODYS_FAULT = {"damaged", "damaged_backup", "not_upgraded", "as_told"}
 Outcome = Literal["done", "problem", "wrong_use"]
 
 
@@ -129,6 +130,4 @@ def refused(error: DatabaseRefused | NotRecorded) -> Told:
     """What the host is told of a database that cannot be used."""
     if isinstance(error, NotRecorded):
         return Told(f"trouble_{error.trouble}", outcome="problem")
-    return Told(
-        error.refusal, error.fields, "problem" if error.refusal in {"damaged", "damaged_backup", "not_upgraded"} else "wrong_use"
-    )
+    return Told(error.refusal, error.fields, "problem" if error.refusal in _NOBODYS_FAULT else "wrong_use")

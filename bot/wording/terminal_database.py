@@ -22,6 +22,7 @@ _JA = {
     "foreign": "KOTAE_DATABASE_URL のデータベースには Kotae 以外のデータが入っています。"
     "別のファイルかデータベースを指定してください。",
     "not_upgraded": "データベースを更新できませんでした。中身は元のままです。{said}",
+    "as_told": "{said}",
     "not_sqlite": "このコマンドは SQLite 用です。PostgreSQL では pg_dump と pg_restore を使ってください。",
     "no_address": "KOTAE_DATABASE_URL が使えません。"
     "sqlite:////data/kotae.db か postgresql://利用者:パスワード@ホスト/名前 のように書いてください。",
@@ -56,6 +57,7 @@ _EN = {
     "Update Kotae, or bring back a backup from before the update with kotae db restore.",
     "foreign": "The database in KOTAE_DATABASE_URL holds something that is not Kotae's. Name another file or database.",
     "not_upgraded": "The database could not be migrated, and is as it was. {said}",
+    "as_told": "{said}",
     "not_sqlite": "This command is for SQLite. With PostgreSQL use pg_dump and pg_restore.",
     "no_address": "KOTAE_DATABASE_URL cannot be used. Write it like sqlite:////data/kotae.db or postgresql://user:password@host/name",
     "no_database": "There is no database {path} yet. kotae db upgrade makes it, or the bot at its first start.",

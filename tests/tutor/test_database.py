@@ -1,6 +1,8 @@
 """The host's commands about the database, and that there are words for all that may come of them."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
@@ -9,8 +11,10 @@ from typing import get_args
 import pytest
 
 from bot.store.errors import NotRecorded, Refusal, Trouble
+from bot.study.facts import Language
 from bot.tutor import database
 from bot.tutor.database import Told
+from bot.tutor.stored import Stored
 from bot.wording import terminal_database
 from bot.wording.terminal_database import sentence
 
@@ -55,6 +59,25 @@ def test_what_is_no_fault_of_the_hosts_is_a_problem(url: str, tmp_path: Path, mo
 
     monkeypatch.setattr(database, "back_up", full)
     assert database.back_up_to(url, None, NOW) == Told("trouble_full", outcome="problem")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The database could not be migrated, and is as it was. table servers already exists"),
+        ("ja", "データベースを更新できませんでした。中身は元のままです。table servers already exists"),
+    ],
+)
+def test_what_the_process_that_migrates_said_is_said_once(
+    url: str, tmp_path: Path, language: Language, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOTAE_LANGUAGE", language)
+    with closing(sqlite3.connect(tmp_path / "kotae.db")) as connection, connection:
+        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
+        connection.execute("CREATE TABLE servers (something)")
+    told = asyncio.run(Stored(url, tmp_path).open())
+    assert told is not None
+    assert (sentence(told.name, told.fields, language), told.outcome) == (said, "problem")
 
 
 def test_postgresql_is_its_own_hosts() -> None:
