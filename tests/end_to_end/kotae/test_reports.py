@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -199,6 +201,22 @@ async def test_only_organisers_read_them(posing: Posing, locale: str, said: str)
         pressed = await place.server.click(card, custom_id, forge=True)
         assert "the key is wrong" in (await pressed.response()).text
     assert len(await elsewhere.kept()) == 1
+
+
+@pytest.mark.parametrize(("locale", "said"), [(EN, "**not recorded**"), (JA, "**記録できませんでした**")])
+async def test_one_that_cannot_be_marked_as_read(posing: Posing, locale: str, said: str) -> None:
+    place = Place(posing)
+    await a_report(place)
+    status = await place.status()
+    await status.message()
+    opened = await place.server.click(status, label="Show reports", locale=locale)
+    mark = (await opened.message()).buttons[-1]["custom_id"]
+    with closing(sqlite3.connect(posing.tutor.data / "kotae.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        pressed = await place.server.click(opened, mark)
+        assert said in (await pressed.message(timeout=8)).text
+        other.execute("ROLLBACK")
+    assert len(await place.kept()) == 1
 
 
 @pytest.mark.parametrize(
