@@ -17,11 +17,12 @@ import pytest
 
 from bot import __version__
 from bot.__main__ import HEARTBEAT, main
-from bot.store import answers, dailies, rounds
+from bot.store import answers, dailies, reports, rounds
 from bot.store.address import address
 from bot.store.answers import Given
 from bot.store.dailies import DailySettings
 from bot.store.opening import open_store
+from bot.store.reports import NewReport
 from bot.store.rounds import Claim
 from bot.study.questions.freezing import frozen
 from bot.tutor.library import open_library
@@ -614,6 +615,18 @@ class TestDatabase:
         done = run("db", "recount", "--check", KOTAE_LANGUAGE="ja")
         assert (done.returncode, "すべて答えのとおりです" in done.stdout.decode()) == (0, True)
 
+    def test_reports_from_outside_of_servers(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["db", "reports"]) == 2
+        assert "There is no database" in capsys.readouterr().err
+        assert main(["db", "upgrade"]) == 0
+        assert main(["db", "reports"]) == 0
+        assert "There are no reports" in capsys.readouterr().out
+        asyncio.run(reported(f"sqlite:///{tmp_path / 'data' / 'kotae.db'}"))
+        assert main(["db", "reports"]) == 0
+        assert capsys.readouterr().out.splitlines() == ["2026-11-26 · report 1 · n{x} · sqs/limit: two lines, and a colour [31m"]
+        done = run("db", "reports", KOTAE_LANGUAGE="ja")
+        assert done.stdout.decode().startswith("2026-11-26 · 報告 1 · ")
+
     def test_an_older_database_is_not_checked(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["db", "upgrade"]) == 0
         self.change(tmp_path, "UPDATE alembic_version SET version_num = '0001'")
@@ -694,6 +707,16 @@ def a_bank(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     bank.parent.mkdir(parents=True)
     bank.write_text(STATEMENT.replace("ANSWER", "right"), "utf-8")
     return bank
+
+
+async def reported(url: str) -> None:
+    """A report from direct messages and one from a server, in a database."""
+    now = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    store = await open_store(address(url))
+    for server in (None, 5):
+        words = "two lines,\nand a colour \x1b[31m"
+        await reports.keep(store, NewReport(server, 1, "n{x}", "fact", "sqs/limit", None, words, now))
+    await store.close()
 
 
 async def answered(url: str, question: str = "q", held: str = "{}", *, closed: bool = False) -> None:

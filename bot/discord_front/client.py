@@ -31,6 +31,7 @@ from bot.discord_front.progress import OwnProgress
 from bot.discord_front.quiz import Quiz
 from bot.discord_front.recount import Recount
 from bot.discord_front.replies import Interaction, Replies, described
+from bot.discord_front.report_pages import ReportPages
 from bot.discord_front.reports import Reports
 from bot.discord_front.rounds import Rounds
 from bot.discord_front.telling import Telling
@@ -77,6 +78,7 @@ class Client(discord.AutoShardedClient):
         asked = AskedRounds(stored, shelf, clock)
         rounds, reports = Rounds(asked, self.replies), Reports(asked, self.replies, language)
         features = {"quiz": quiz.press, "round": rounds.press, "panel": rounds.press, "report": reports.press}
+        features["reports"] = ReportPages(shelf, stored, self.replies, clock).press
         features["picture"] = Pictures(asked, self.replies).press
         progress = OwnProgress(stored, shelf, self.replies, clock)
         leaderboard = Leaderboard(shelf, stored, self.replies, clock)

@@ -119,6 +119,7 @@ WRITES: dict[Callable[..., object], Call] = {
     standings.fade: lambda s: standings.fade(s.store, SERVER, LATER.date()),
     recounting.recount_server: lambda s: recounting.recount_server(s.store, SERVER),
     reports.keep: lambda s: reports.keep(s.store, NewReport(SERVER, 1, "n", "fact", "x", None, "w", NOW)),
+    reports.read: lambda s: reports.read(s.store, SERVER, s.report.id, NOW),
     reports.delivered: lambda s: reports.delivered(s.store, s.report.id, 1, NOW),
 }
 
@@ -180,6 +181,7 @@ READS: dict[Callable[..., object], Call] = {
     standings.days_of_server: lambda s: standings.days_of_server(s.store, SERVER),
     tries.of_user: lambda s: tries.of_user(s.store, s.open.id, 1),
     reports.owed: lambda s: reports.owed(s.store),
+    reports.of_no_server: lambda s: reports.of_no_server(s.store),
     reports.undelivered: lambda s: reports.undelivered(s.store, SERVER),
     reports.count_of_user: lambda s: reports.count_of_user(s.store, 1, NOW),
     reports.count: lambda s: reports.count(s.store, SERVER),
