@@ -49,8 +49,8 @@ async def leave(store: Store, server: int, user: int, today: date) -> bool:
     """
 
     def work(connection: Connection) -> bool:
+        learner = _locked(connection, user)  # before the server, as whoever answers: else the two may wait for each other
         hold(connection, [server])
-        learner = _locked(connection, user)
         if learner is None:
             return False
         is_open = _open_periods(connection, server, today)  # before what is settled: a round may be closed in between
