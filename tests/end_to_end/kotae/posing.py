@@ -54,12 +54,14 @@ async def the_store(tutor: Tutor) -> AsyncIterator[Store]:
 def slow(tutor: Tutor, table: str) -> Iterator[None]:
     """Whoever reads that table of the bot's database waits some seconds for it."""
     counting = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 30000000) SELECT max(x) FROM c"
-    with closing(sqlite3.connect(tutor.data / "kotae.db", timeout=5)) as connection:
+    with closing(sqlite3.connect(tutor.data / "kotae.db", timeout=60)) as connection:  # the bot may write and wait too
         connection.execute(f"ALTER TABLE {table} RENAME TO elsewhere")
         connection.execute(f"CREATE VIEW {table} AS SELECT * FROM elsewhere WHERE ({counting}) > 0")
-        yield
-        connection.execute(f"DROP VIEW {table}")
-        connection.execute(f"ALTER TABLE elsewhere RENAME TO {table}")
+        try:
+            yield
+        finally:
+            connection.execute(f"DROP VIEW {table}")
+            connection.execute(f"ALTER TABLE elsewhere RENAME TO {table}")
 
 
 @dataclass
