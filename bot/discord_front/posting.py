@@ -29,7 +29,7 @@ the same moment when Discord has made all wait."""
 
 
 class NotPosted(Exception):
-    """There is no question to post; noted, and looked at again later."""
+    """There is no question to post, or a claim whose daily is paused; looked at again later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,9 @@ class Posting:
             await posting.mark_posted(store, daily, round_, message, self.clock())
         elif standing == "over":
             await posting.give_up(store, round_, self.clock())
-        elif standing == "today" and channel is not None and daily.paused_at is None:
+        elif standing == "today" and channel is not None:
+            if daily.paused_at is not None:
+                raise NotPosted  # so that the channel is not looked through at every look
             return await self._send(channel, daily, round_)
         return message
 
