@@ -38,6 +38,7 @@ from bot.discord_front.telling import Telling
 from bot.discord_front.ticker import Ticker
 from bot.discord_front.topics import Topics
 from bot.discord_front.tree import Tree
+from bot.discord_front.troubles import Troubles
 from bot.study.facts import Language
 from bot.tutor.library import Shelf
 from bot.tutor.rounds import AskedRounds
@@ -174,5 +175,6 @@ class Client(discord.AutoShardedClient):
 def _ticker(client: discord.Client, shelf: Shelf, stored: Stored, reports: Reports, clock: Callable[[], datetime]) -> Ticker:
     """What posts and closes daily questions, and sends what organisers are owed."""
     pace = Pace()
-    poster, closer = Posting(client, stored, shelf, pace, clock), Closing(client, stored, shelf, pace, clock)
+    troubles = Troubles(stored, clock)
+    poster, closer = Posting(client, stored, shelf, pace, troubles, clock), Closing(client, stored, shelf, pace, troubles, clock)
     return Ticker(client, stored, poster, closer, Telling(client, stored, pace, clock), reports.deliver, clock)

@@ -22,6 +22,7 @@ from bot.discord_front.replies import Interaction, Replies, language_of
 from bot.discord_front.report_pages import reports_status
 from bot.discord_front.ticker import Ticker
 from bot.discord_front.topics import several_topics
+from bot.study.facts import Language
 from bot.tutor import dailies, posting, zones
 from bot.tutor.dailies import Refusal, Wish
 from bot.tutor.library import Shelf
@@ -218,11 +219,14 @@ class Dailies:
         store = await self.stored.get()
         resumed = await dailies.resume(store, daily)
         self.ticker.wake(daily.channel)
-        _, today = await posting.asked_today(store, daily, self.clock())
-        at = await dailies.next_at(store, replace(daily, paused_at=None), self.clock())
-        is_due = (today is not None and today.message is None) or (at is not None and at <= self.clock())
-        told = next_line(at, is_due=is_due, language=language)
+        told = await self._next(replace(daily, paused_at=None), language)
         return f"{phrases.resumed if resumed else phrases.running_already}\n{told}".rstrip()
+
+    async def _next(self, daily: Daily, language: Language) -> str:
+        """When the next question of a daily that runs comes."""
+        now = self.clock()
+        at = await dailies.next_at(await self.stored.get(), daily, now)
+        return next_line(at, is_due=at is not None and at <= now, language=language)
 
     async def remove(self, interaction: Interaction, daily: Daily) -> str:
         """Ask no more."""
@@ -231,8 +235,9 @@ class Dailies:
         return words(language_of(interaction)).removed
 
     async def now(self, interaction: Interaction, daily: Daily) -> str:
-        """Post today's question early, or say where it is."""
-        phrases = words(language_of(interaction))
+        """Post today's question early, or say where it is, or that there is none."""
+        language = language_of(interaction)
+        phrases = words(language)
         if daily.paused_at is not None:
             return phrases.paused_now
         store = await self.stored.get()
@@ -240,7 +245,13 @@ class Dailies:
         if round_ is not None and round_.message is not None:
             return phrases.asked_already.format(link=link_to(round_), channel="{channel}")
         self.ticker.wake(daily.channel)
-        task = self.ticker.post(Due(daily, day)) if day is not None and round_ is None else None
+        if round_ is None:
+            task = self.ticker.post(Due(daily, day)) if day is not None else None
+        elif posting.may_come(daily, round_, self.clock(), early=True):
+            task = self.ticker.recover(round_, early=True)
+        else:
+            given_up = phrases.given_up if round_.closed_at is not None else ""
+            return f"{given_up}\n{await self._next(daily, language)}".strip()
         if task is not None:
             await asyncio.wait({task}, timeout=HURRY)
             _, round_ = await posting.asked_today(store, daily, self.clock())
@@ -260,7 +271,7 @@ class Dailies:
         number = channel.id if channel is not None else interaction.channel_id or 0
         daily = await dailies.of_channel(store, number)
         if daily is None and channel is None:
-            daily = await dailies.meant(store, interaction.guild_id or 0)
+            daily = await dailies.meant(store, interaction.guild_id or 0, lambda channel: _is_gone(interaction.guild, channel))
         if daily is None:
             there = await dailies.of_server(store, interaction.guild_id or 0)
             return said(phrases.no_daily.format(channel=f"<#{number}>") if there else phrases.no_daily_at_all)
@@ -273,6 +284,11 @@ def _place(interaction: Interaction, chosen: discord.TextChannel | None) -> disc
         return chosen
     here = interaction.guild.get_channel(interaction.channel_id or 0)
     return here if isinstance(here, discord.TextChannel) else None
+
+
+def _is_gone(guild: discord.Guild | None, channel: int) -> bool:
+    """Whether there is no such channel to post in any more."""
+    return guild is not None and not guild.unavailable and not isinstance(guild.get_channel(channel), discord.TextChannel)
 
 
 def _choices(texts: Mapping[str, Text]) -> list[Choice[str]]:

@@ -16,7 +16,8 @@ from bot.tutor.library import Library
 from bot.tutor.posting import closing_time
 from bot.tutor.records import Daily, Round
 from bot.wording.cards import name
-from bot.wording.daily import problem, reason, settings_lines, words
+from bot.wording.daily import settings_lines, words
+from bot.wording.daily_troubles import problem, reason
 from bot.wording.discord_words import WORDS
 from bot.wording.round_posts import day_name, moment, relative
 
@@ -117,7 +118,8 @@ def _status(library: Library, status: Status, now: Live, language: Language) -> 
     if (latest := _latest(status, language)) is not None:
         lines.append(f"- {latest}")
     if daily.problem is not None and daily.problem_at is not None:
-        lines.append(f"- {said.problem.format(at=moment(daily.problem_at), problem=problem(daily, language))}")
+        solved = moment(daily.solved_at) if daily.solved_at is not None else ""
+        lines.append(f"- {said.problem.format(at=moment(daily.problem_at), problem=problem(daily, language, solved))}")
     lines += [f"- {each}" for each in now.remarks]
     return layout.cut("\n".join(lines), LONGEST_STATUS)
 

@@ -6,26 +6,44 @@ from typing import Any
 
 import discord
 
-NEWEST, AROUND = 300, 200
-"""Messages to look through: the newest ones of the channel, then those from about the time it would have been sent."""
+from bot.discord_front.pacing import Pace
+
+PAGE = 100
+"""Messages of one request: Discord's limit."""
+LEAST, MOST = 3, 100
+"""Pages to look through: so many in any case, and so many at most."""
 EARLIER = timedelta(minutes=10)
 """How far the clocks of this machine and of Discord may be apart."""
 
 
-async def find(channel: discord.TextChannel, matches: Callable[[discord.Message], bool], since: datetime) -> int | None:
-    """The bot's own message that matches, sent after `since`; None where there is none."""
-    me = channel.guild.me.id
-    seen = 0
-    async for message in channel.history(limit=NEWEST):
-        seen += 1
-        if message.author.id == me and matches(message):
-            return message.id
-    if seen < NEWEST:
-        return None
-    async for message in channel.history(limit=AROUND, after=since - EARLIER, oldest_first=True):
-        if message.author.id == me and matches(message):
-            return message.id
-    return None
+class Unseen(Exception):
+    """There are too many messages to see whether it is there."""
+
+
+async def find(
+    channel: discord.TextChannel,
+    matches: Callable[[discord.Message], bool],
+    since: datetime,
+    pace: Pace,
+    *,
+    urgent: bool = False,
+) -> int | None:
+    """The bot's own message that matches, sent after `since`; None where there is none for certain. Raises Unseen.
+
+    It may have been sent at any moment from then until now, so all of that is looked through, the newest first; some more in any
+    case, for a clock that was ahead.
+    """
+    me, before = channel.guild.me.id, None
+    for number in range(1, MOST + 1):
+        async with pace.turn(urgent=urgent):
+            page = [message async for message in channel.history(limit=PAGE, before=before)]
+        for message in page:
+            if message.author.id == me and matches(message):
+                return message.id
+        if len(page) < PAGE or (number >= LEAST and page[-1].created_at < since - EARLIER):
+            return None
+        before = page[-1]
+    raise Unseen
 
 
 def of_round(number: int) -> Callable[[discord.Message], bool]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.tutor.dailies import NO_CHANNEL
+from bot.tutor.dailies import NEEDED, NO_CHANNEL
 from bot.tutor.records import Daily
 
-NEEDED = ("view_channel", "send_messages", "read_message_history")
-"""To post, and to find one's own post again after a crash."""
+_REFUSING = (400, 403, 404)
+_REASONS = {10003: NO_CHANNEL, 50001: "no_access", 50013: "no_access", 160002: "missing:read_message_history"}
+"""Discord's codes for a channel that is unknown, not to be seen, not to be written to, and not to be answered in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def may_open_threads(channel: discord.TextChannel) -> bool:
 
 
 async def place_of(client: discord.Client, daily: Daily) -> discord.TextChannel | Lost | None:
-    """The channel of a daily; None where its server cannot be reached at present."""
+    """The channel of a daily; None where its server cannot be reached at present. Raises what Discord fails with."""
     guild = client.get_guild(daily.server)
     if guild is None or guild.unavailable:
         return None
@@ -51,14 +52,27 @@ async def place_of(client: discord.Client, daily: Daily) -> discord.TextChannel 
     if channel is None:
         try:
             channel = await guild.fetch_channel(daily.channel)
-        except (discord.NotFound, discord.Forbidden, discord.InvalidData) as error:
-            return lost(error)
+        except discord.InvalidData:
+            return Lost(NO_CHANNEL)
+        except discord.HTTPException as error:
+            if (why := lost(error)) is None:
+                raise
+            return why
     if not isinstance(channel, discord.TextChannel):
         return Lost(NO_CHANNEL)
     missing = lacking(channel)
-    return Lost(f"missing:{','.join(missing)}") if missing else channel
+    return _missing(missing) if missing else channel
 
 
-def lost(error: Exception) -> Lost:
-    """What a refusal of Discord's says of a channel."""
-    return Lost("no_access" if isinstance(error, discord.Forbidden) else NO_CHANNEL)
+def lost(error: Exception, channel: discord.TextChannel | None = None) -> Lost | None:
+    """What a refusal of Discord's says of a channel; None where it says nothing, and another try may help."""
+    if not isinstance(error, discord.HTTPException) or error.status not in _REFUSING:
+        return None
+    if channel is not None and (missing := lacking(channel)):
+        return _missing(missing)
+    reason = _REASONS.get(error.code)
+    return Lost(reason) if reason else None
+
+
+def _missing(permissions: Sequence[str]) -> Lost:
+    return Lost(f"missing:{','.join(permissions)}")

@@ -4,24 +4,22 @@ Claimed in the store first, then sent, then marked. Whatever happens between the
 """
 
 import asyncio
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import discord
 
-from bot.discord_front.finding import find, of_round
+from bot.discord_front.finding import Unseen, find, of_round
 from bot.discord_front.pacing import Pace
-from bot.discord_front.places import Lost, lost, place_of
+from bot.discord_front.places import Lost, place_of
 from bot.discord_front.round_posts import round_post
+from bot.discord_front.troubles import Troubles
 from bot.tutor import posting
 from bot.tutor.library import Shelf
 from bot.tutor.records import Daily, Round
 from bot.tutor.rounds import posed
 from bot.tutor.stored import Stored
-
-log = logging.getLogger(__name__)
 
 PATIENCE = 30.0
 """Seconds for Discord to take a message, tries of discord.py's own included: well within the minutes it knows a nonce for."""
@@ -31,7 +29,7 @@ the same moment when Discord has made all wait."""
 
 
 class NotPosted(Exception):
-    """There is no question to post; noted, and looked at again later."""
+    """There is no question to post, or a claim whose daily is paused; looked at again later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,7 @@ class Posting:
     stored: Stored
     shelf: Shelf
     pace: Pace
+    troubles: Troubles
     clock: Callable[[], datetime]
     lines: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
@@ -53,10 +52,13 @@ class Posting:
         async with self.lines:
             return await self._post(daily, day)
 
-    async def recover(self, round_: Round) -> int | None:
-        """Find the post of a claim, else post it if its day lasts; the message, None where there is none."""
+    async def recover(self, round_: Round, *, early: bool = False) -> int | None:
+        """Find the post of a claim, else post it if its time has come (or `early`, on its day) and its day lasts.
+
+        The message; None where there is none. Raises whatever kept Discord from showing or taking it.
+        """
         async with self.lines:
-            return await self._recover(round_)
+            return await self._recover(round_, early=early)
 
     async def _post(self, daily: Daily, day: date) -> int | None:
         channel = await self._place(daily)
@@ -69,60 +71,53 @@ class Posting:
             raise NotPosted
         return await self._send(channel, daily, claimed.round) if claimed.ours else None
 
-    async def _recover(self, round_: Round) -> int | None:
+    async def _recover(self, round_: Round, *, early: bool) -> int | None:
         store = await self.stored.get()
         daily = await posting.daily_of(store, round_)
         if daily is None:
             return None
-        standing = posting.standing(daily, round_, self.clock())
+        standing = posting.standing(daily, round_, self.clock(), early=early)
         channel = await self._place(daily)
-        message = await self._found(channel, daily, round_) if channel is not None else None
+        try:
+            message = await self._found(channel, daily, round_) if channel is not None else None
+        except Unseen:
+            if standing != "over":
+                raise
+            message = None
         if message is not None:
             await posting.mark_posted(store, daily, round_, message, self.clock())
         elif standing == "over":
             await posting.give_up(store, round_, self.clock())
-        elif standing == "today" and channel is not None and daily.paused_at is None:
+        elif standing == "today" and channel is not None:
+            if daily.paused_at is not None:
+                raise NotPosted  # so that the channel is not looked through at every look
             return await self._send(channel, daily, round_)
         return message
 
     async def _found(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> int | None:
         """The post of a claim, if it is there."""
-        try:
-            async with self.pace.turn(urgent=True):
-                return await find(channel, of_round(round_.id), round_.claimed_at)
-        except (discord.Forbidden, discord.NotFound) as error:
-            await self._pause(daily, lost(error))
-            raise
+        async with self.troubles.noted(daily, channel):
+            return await find(channel, of_round(round_.id), round_.claimed_at, self.pace, urgent=True)
 
-    async def _send(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> int | None:
+    async def _send(self, channel: discord.TextChannel, daily: Daily, round_: Round) -> int:
         store = await self.stored.get()
         role = channel.guild.get_role(daily.settings.ping_role or 0)
         ping = role.id if role is not None else None
-        view = round_post(posed(self.shelf.library, round_), daily, round_, self.clock(), ping)
-        allowed = discord.AllowedMentions(
-            everyone=False, users=False, roles=[discord.Object(ping)] if ping else False, replied_user=False
-        )
-        try:
+        async with self.troubles.noted(daily, channel):
+            view = round_post(posed(self.shelf.library, round_), daily, round_, self.clock(), ping)
+            allowed = discord.AllowedMentions(
+                everyone=False, users=False, roles=[discord.Object(ping)] if ping else False, replied_user=False
+            )
             async with self.pace.turn(urgent=True), asyncio.timeout(PATIENCE):
                 message = await channel.send(view=view, nonce=f"kotae-{round_.id}", allowed_mentions=allowed)
-        except (discord.Forbidden, discord.NotFound) as error:
-            await self._pause(daily, lost(error))
-            return None
-        except Exception as error:
-            ours = isinstance(error, discord.HTTPException) and error.status == 400
-            await posting.note_problem(store, daily, "fault" if ours else "discord", self.clock())
-            raise
         await posting.mark_posted(store, daily, round_, message.id, self.clock())
         return message.id
 
     async def _place(self, daily: Daily) -> discord.TextChannel | None:
         """The channel of a daily; where it is lost the daily is paused."""
-        place = await place_of(self.client, daily)
+        async with self.troubles.noted(daily):
+            place = await place_of(self.client, daily)
         if isinstance(place, Lost):
-            await self._pause(daily, place)
+            await self.troubles.pause(daily, place)
             return None
         return place
-
-    async def _pause(self, daily: Daily, why: Lost) -> None:
-        if await posting.pause(await self.stored.get(), daily, why.reason, self.clock()):
-            log.warning("the daily question of channel %d is paused: %s", daily.channel, why.reason)

@@ -17,7 +17,8 @@ from bot.tutor import posting
 from bot.tutor.dailies import languages_of
 from bot.tutor.records import Daily
 from bot.tutor.stored import Stored
-from bot.wording.daily import reason, words
+from bot.wording.daily import words
+from bot.wording.daily_troubles import reason
 
 log = logging.getLogger(__name__)
 
@@ -74,9 +75,7 @@ def nonce_of(daily: Daily) -> str:
 
 
 def pause_view(daily: Daily, server: str) -> Message:
-    """What is said of a pause."""
-    language = languages_of(daily)[0]
-    told = words(language).told.format(
-        channel=f"<#{daily.channel}>", server=inert(layout.cut(server, 100)), reason=reason(daily, language)
-    )
-    return layout.message([layout.text(told)])
+    """What is said of a pause, in the languages of the daily: nobody knows which of them its creator reads."""
+    named = {"channel": f"<#{daily.channel}>", "server": inert(layout.cut(server, 100))}
+    spoken = languages_of(daily)
+    return layout.message([layout.text(words(each).told.format(**named, reason=reason(daily, each))) for each in spoken])

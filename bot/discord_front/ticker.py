@@ -19,7 +19,7 @@ from bot.discord_front.posting import Posting
 from bot.discord_front.replies import described
 from bot.discord_front.telling import Telling
 from bot.tutor import closing, posting, recounts, reporting
-from bot.tutor.records import Daily
+from bot.tutor.records import Daily, Round
 from bot.tutor.stored import Stored
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class Ticker:
         store, now = await self._stored.get(), self._clock()
         await posting.reconcile(store, {guild.id for guild in self._client.guilds}, now)
         for claimed in await posting.recoverable(store, now):
-            self.jobs.start(("post", claimed.channel), lambda round_=claimed: self._posting.recover(round_))  # type: ignore[misc]
+            self.recover(claimed)
         async for due in posting.owed(store, now):
             self.post(due)
         for open_ in await closing.due(store, now):
@@ -96,6 +96,10 @@ class Ticker:
     def post(self, due: posting.Due) -> "asyncio.Task[int | None] | None":
         """Begin to post; None where that is under way or failed a moment ago."""
         return self.jobs.start(("post", due.daily.channel), lambda: self._posting.post(due.daily, due.day))
+
+    def recover(self, claimed: Round, *, early: bool = False) -> "asyncio.Task[int | None] | None":
+        """Begin to post what is claimed; None as in `post`."""
+        return self.jobs.start(("post", claimed.channel), lambda: self._posting.recover(claimed, early=early))
 
     def _tell(self, daily: Daily) -> None:
         self.jobs.start(("tell", daily.id), lambda: self._telling.tell(daily))

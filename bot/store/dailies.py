@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Update, case, null, select
+from sqlalchemy import Connection, Row, Select, Update, case, null, or_, select
 
 from bot.store import servers
 from bot.store.engine import insert
@@ -31,7 +31,10 @@ class DailySettings:
 
 @dataclass(frozen=True, slots=True)
 class Daily:
-    """A channel's daily. `seed` decides its questions; `told_at`: when its creator was told of the present pause."""
+    """A channel's daily. `seed` decides its questions; `told_at`: when its creator was told of the present pause.
+
+    `problem` is what went wrong last, `solved_at` since when that is over (None: it is not).
+    """
 
     id: int
     server: int
@@ -44,6 +47,7 @@ class Daily:
     pause_reason: str | None = None
     problem: str | None = None
     problem_at: datetime | None = None
+    solved_at: datetime | None = None
     told_at: datetime | None = None
     removed_at: datetime | None = None
     first: date | None = None
@@ -88,14 +92,15 @@ async def set_up(
 ) -> Daily:
     """A daily for a channel, running unless an organiser has paused it.
 
-    Where there was one it takes these settings and keeps its history and its seed.
+    Where there was one it takes these settings and keeps its history, its seed and, unless it was removed, its last problem.
     """
     resting = _THERE & (dailies.c.pause_reason == BY_ORGANISER)
     paused = {name: case((resting, dailies.c[name]), else_=null()) for name in ("paused_at", "pause_reason", "told_at")}
     again: dict[str, Any] = _columns(settings) | {"removed_at": None}
-    again |= {"problem": None, "problem_at": None, "created_by": by, "server": server, "first": first}
+    again |= {"created_by": by, "server": server, "first": first}
     new = again | {"channel": channel, "created_at": at, "seed": seed}
     again |= paused
+    again |= {name: case((_THERE, dailies.c[name]), else_=null()) for name in ("problem", "problem_at", "solved_at")}
 
     def upsert(connection: Connection) -> Daily:
         servers.known(connection, server)
@@ -112,9 +117,13 @@ async def update(store: Store, daily: int, settings: DailySettings) -> bool:
 
 
 async def pause(store: Store, daily: int, reason: str, at: datetime) -> bool:
-    """Ask nothing until resumed; whether it ran until now. Its creator has yet to be told (`told`)."""
-    running = _of(daily).where(dailies.c.paused_at.is_(None))
-    return await _change(store, running.values(paused_at=at, pause_reason=reason, told_at=None))
+    """Ask nothing until resumed; whether that is new. Its creator has yet to be told (`told`).
+
+    An organiser's pause takes the place of one that came by itself: it does not end when the cause does.
+    """
+    running = dailies.c.paused_at.is_(None)
+    free = or_(running, dailies.c.pause_reason != BY_ORGANISER) if reason == BY_ORGANISER else running
+    return await _change(store, _of(daily).where(free).values(paused_at=at, pause_reason=reason, told_at=None))
 
 
 async def resume(store: Store, daily: int) -> bool:
@@ -128,9 +137,15 @@ async def remove(store: Store, daily: int, at: datetime) -> bool:
     return await _change(store, _of(daily).values(removed_at=at))
 
 
-async def note_problem(store: Store, daily: int, problem: str | None, at: datetime) -> bool:
-    """What went wrong last (None: all is well again), for `/daily status`."""
-    return await _change(store, _of(daily).values(problem=problem, problem_at=None if problem is None else at))
+async def note_problem(store: Store, daily: int, problem: str, at: datetime) -> bool:
+    """What went wrong last, for `/daily status`."""
+    return await _change(store, _of(daily).values(problem=problem, problem_at=at, solved_at=None))
+
+
+async def solve(store: Store, daily: int, at: datetime) -> bool:
+    """What went wrong last is over; False where that was known."""
+    unsolved = _of(daily).where(dailies.c.problem.is_not(None), dailies.c.solved_at.is_(None))
+    return await _change(store, unsolved.values(solved_at=at))
 
 
 async def told(store: Store, daily: int, paused_at: datetime, at: datetime) -> bool:

@@ -151,9 +151,11 @@ async def latest(store: Store, channel: int) -> Round | None:
     return await _one(store, select(rounds).where(rounds.c.channel == channel).order_by(newest).limit(1))
 
 
-async def dates(store: Store, channel: int, since: date) -> frozenset[date]:
-    """The local dates of a channel's rounds, from that one on."""
+async def dates(store: Store, channel: int, since: date, *, still_to_come: bool = True) -> frozenset[date]:
+    """The local dates of a channel's rounds, from that one on; with those `still_to_come`, claims that may yet be posted."""
     query = select(rounds.c.local_date).where(rounds.c.channel == channel, rounds.c.local_date >= since)
+    if not still_to_come:
+        query = query.where(_POSTED | rounds.c.closed_at.is_not(None))
     return await store.read(lambda connection: frozenset(connection.execute(query).scalars()))
 
 

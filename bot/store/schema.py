@@ -21,7 +21,7 @@ from sqlalchemy import (
     false,
 )
 
-VERSIONS = ("0001", "0002")
+VERSIONS = ("0001", "0002", "0003")
 """Every version this program can read or migrate, oldest first. The last one is what it writes."""
 
 
@@ -85,6 +85,7 @@ servers = Table(
     Column("server", Snowflake, primary_key=True, autoincrement=False),  # Discord's number of the guild
     Column("reports_channel", Snowflake),
     Column("left_at", Moment),
+    Column("overdue_at", Moment),  # the first look that found it kept for long enough since
     Column("zone", Text),  # whose days and weeks its boards have; none: each channel's own
     Column("stale", Boolean, nullable=False, server_default=false()),  # its standings must be counted anew
     Column("recounting", Boolean, nullable=False, server_default=false()),  # and somebody has begun to
@@ -154,6 +155,7 @@ dailies = Table(
     Column("pause_reason", Text),
     Column("problem", Text),
     Column("problem_at", Moment),
+    Column("solved_at", Moment),  # since when it is over
     Column("told_at", Moment),
     Column("created_by", Snowflake, nullable=False),
     Column("created_at", Moment, nullable=False),

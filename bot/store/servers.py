@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Row, Select, select
 
 from bot.store.engine import insert
 from bot.store.schema import LOCAL, servers
@@ -22,6 +22,7 @@ class Server:
     zone: str | None = None
     stale: bool = False
     recounting: bool = False
+    overdue_at: datetime | None = None
 
 
 def known(connection: Connection, server: int) -> None:
@@ -48,13 +49,13 @@ async def of(store: Store, server: int) -> Server:
     """What is known of a server; nothing known is a server like any other."""
     query = select(servers).where(servers.c.server == server)
     row = await store.read(lambda connection: connection.execute(query).first())
-    return Server(server) if row is None else Server(*row)
+    return Server(server) if row is None else _server(row)
 
 
 async def everywhere(store: Store) -> tuple[Server, ...]:
     """Every server of Discord's that anything is kept of."""
     query = select(servers).where(servers.c.server != LOCAL)
-    return await store.read(lambda connection: tuple(Server(*row) for row in connection.execute(query)))
+    return await store.read(lambda connection: tuple(_server(row) for row in connection.execute(query)))
 
 
 async def set_reports_channel(store: Store, server: int, channel: int | None) -> None:
@@ -87,10 +88,26 @@ async def returned(store: Store, server: int) -> None:
     await _set(store, server, "left_at", None)
 
 
-async def forget(store: Store, left_before: datetime) -> int:
-    """Delete everything of the servers that the bot left before that moment; how many they were."""
-    gone = servers.delete().where(servers.c.left_at < left_before)
-    return await store.write(lambda connection: connection.execute(gone).rowcount)
+async def forget(store: Store, left_before: datetime, now: datetime, again_after: timedelta) -> int:
+    """Delete everything of the servers that the bot left before that moment; how many they were.
+
+    Only those of which that was so at a look before, so long ago: by a clock that is wrong for a while nothing is lost for good.
+    """
+    long_ago = servers.c.left_at < left_before
+    first_look = long_ago & (servers.c.overdue_at.is_(None) | (servers.c.overdue_at > now))
+    gone = servers.delete().where(long_ago, servers.c.overdue_at <= now - again_after)
+    not_yet = servers.c.overdue_at.is_not(None) & (servers.c.left_at.is_(None) | (servers.c.left_at >= left_before))
+
+    def look(connection: Connection) -> int:
+        connection.execute(servers.update().where(not_yet).values(overdue_at=None))
+        connection.execute(servers.update().where(first_look).values(overdue_at=now))
+        return connection.execute(gone).rowcount
+
+    return await store.write(look)
+
+
+def _server(row: Row[Any]) -> Server:
+    return Server(**row._mapping)
 
 
 async def _set(store: Store, server: int, column: str, value: int | str | datetime | None) -> None:

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.store import dailies, rounds, settling
+from bot.store.dailies import Daily
 from bot.store.rounds import Round
 from bot.store.store import Store
-from bot.tutor.posting import closing_time
+from bot.tutor.posting import OF_REVEALS, closing_time, solved
 
 LATE = timedelta(days=1)
 """How long an open question waits for a next one that cannot be posted."""
@@ -43,6 +44,8 @@ async def settle(store: Store, round_: Round) -> None:
         await settling.settle(store, round_.id)
 
 
-async def mark_revealed(store: Store, round_: Round, message: int | None, now: datetime) -> None:
+async def mark_revealed(store: Store, daily: Daily, round_: Round, message: int | None, now: datetime) -> None:
     """The reveal is in the channel as that message; None: it could not be shown."""
     await rounds.revealed(store, round_.id, message, now)
+    if message is not None:
+        await solved(store, daily, OF_REVEALS, now)

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
@@ -25,13 +25,17 @@ from bot.tutor.explain import placed
 from bot.tutor.library import Library
 from bot.tutor.planning import question_for
 from bot.tutor.practice import Posed
-from bot.tutor.rounds import languages
+from bot.tutor.rounds import languages, posed
 from bot.tutor.topic_names import SEVERAL, topic_named
 
 USUAL_TIME = 7 * 60
 USUAL_ZONE: dict[Language, str] = {"ja": "Asia/Tokyo", "en": "UTC"}
+NEEDED = ("view_channel", "send_messages", "read_message_history")
+"""Discord's permissions to post, and to find one's own post again after a crash."""
 NO_CHANNEL = "no_channel"
 """The reason of a pause because the channel is no longer there."""
+OF_SETTINGS = ("nothing", "zone")
+"""Problems that other settings solve; where they do not, they are noted again."""
 LOOK_BACK = timedelta(days=3)
 """Local dates of all zones are at most two days apart."""
 
@@ -162,7 +166,10 @@ async def set_up(store: Store, server: int, channel: int, settings: DailySetting
     first = earliest(zone, now, asked) if zone is not None else None
     await servers.begin_zone(store, server, settings.zone)
     seed = secrets.token_hex(8)
-    return await dailies.set_up(store, server, channel, settings, by=by, at=now, seed=seed, first=first)
+    daily = await dailies.set_up(store, server, channel, settings, by=by, at=now, seed=seed, first=first)
+    if daily.problem in OF_SETTINGS and await dailies.solve(store, daily.id, now):
+        return replace(daily, solved_at=now)
+    return daily
 
 
 async def of_channel(store: Store, channel: int) -> Daily | None:
@@ -170,16 +177,19 @@ async def of_channel(store: Store, channel: int) -> Daily | None:
     return await dailies.of_channel(store, channel)
 
 
-async def meant(store: Store, server: int) -> Daily | None:
-    """The daily a command means that was given where there is none: the only one, or one whose channel is gone."""
+async def meant(store: Store, server: int, is_gone: Callable[[int], bool]) -> Daily | None:
+    """The daily a command means that was given where there is none: the only one, else the oldest whose channel is gone.
+
+    However it came to be paused: an organiser may have done so before the channel was deleted.
+    """
     found = await dailies.of_server(store, server)
     if len(found) == 1:
         return found[0]
-    return next((daily for daily in found if daily.pause_reason == NO_CHANNEL), None)
+    return next((daily for daily in found if is_gone(daily.channel)), None)
 
 
 async def pause(store: Store, daily: Daily, now: datetime) -> bool:
-    """Ask nothing until an organiser resumes it; whether it ran until now."""
+    """Ask nothing until an organiser resumes it; whether no organiser had wanted that before."""
     return await dailies.pause(store, daily.id, BY_ORGANISER, now)
 
 
@@ -199,8 +209,11 @@ async def coming(store: Store, library: Library, daily: Daily, now: datetime) ->
     at, day = await _next(store, daily, now)
     if day is None:
         return Coming(at)
-    question = await question_of(store, library, daily, day)
     is_due = at is not None and at <= now
+    claimed = await rounds.of_day(store, daily.channel, day)
+    if claimed is not None:
+        return Coming(at, day, posed(library, claimed), is_due)
+    question = await question_of(store, library, daily, day)
     return Coming(at, day, None if question is None else posed_on(library, daily, question, day), is_due)
 
 
@@ -239,5 +252,8 @@ async def _next(store: Store, daily: Daily, now: datetime) -> tuple[datetime | N
     zone = zone_of(daily.settings.zone)
     if zone is None:
         return None, None
-    at = next_post(plan_of(daily), zone, now, await rounds.dates(store, daily.channel, now.date() - LOOK_BACK))
+    since, plan = now.astimezone(zone).date(), plan_of(daily)
+    asked = await rounds.dates(store, daily.channel, since, still_to_come=False)
+    waiting = await rounds.dates(store, daily.channel, since) - asked
+    at = next_post(replace(plan, first=min(plan.first, *waiting)) if waiting else plan, zone, now, asked)
     return at, None if at is None else at.astimezone(zone).date()

@@ -11,6 +11,7 @@ from bot.store.rounds import Claim, Round
 from bot.store.store import Store
 from bot.study.questions.freezing import Manner, frozen
 from bot.study.schedule import closes_at, due
+from bot.study.schedule.moments import moment
 from bot.tutor import boards
 from bot.tutor.dailies import LOOK_BACK, plan_of, posed_on, question_of, zone_of
 from bot.tutor.library import Library
@@ -18,8 +19,14 @@ from bot.tutor.library import Library
 KEPT_AFTER_LEAVING = timedelta(days=30)
 """How long the data of a server is kept once the bot is no longer in it (docs/hosting.md)."""
 
-Problem = Literal["discord", "nothing", "zone", "fault"]
-"""Discord did not take it · no question to ask · no such time zone here · something else."""
+FORGOTTEN_AFTER = timedelta(days=1)
+"""How long it must have been seen that the time is over: the clock may be wrong for a while, and there is a backup by then."""
+
+Problem = Literal["discord", "unseen", "fault", "nothing", "zone", "reveal_discord", "reveal_unseen", "reveal_fault"]
+"""Of the post and of the reveal: Discord did not take it · nobody can see whether it is there · something else.
+Of the post alone: no question to ask · no such time zone here."""
+OF_POSTS: tuple[Problem, ...] = ("discord", "unseen", "fault", "nothing", "zone")
+OF_REVEALS: tuple[Problem, ...] = ("reveal_discord", "reveal_unseen", "reveal_fault")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +109,30 @@ async def mark_posted(store: Store, daily: Daily, round_: Round, message: int, n
     if there is None or there.removed_at is not None:
         closes = now  # it was removed while the post was under way
     await rounds.posted(store, round_.id, message, now, closes)
-    if daily.problem is not None:
-        await dailies.note_problem(store, daily.id, None, now)
+    await solved(store, daily, OF_POSTS, now)
 
 
-def standing(daily: Daily, round_: Round, now: datetime) -> Literal["today", "over", "ahead"]:
-    """Whether a claim that was never posted may be now, may never be any more, or was made by a clock that was ahead."""
+def standing(daily: Daily, round_: Round, now: datetime, *, early: bool = False) -> Literal["today", "over", "ahead"]:
+    """Whether a claim that was never posted may be now, may never be any more, or has yet to wait for its day and its time.
+
+    A claim waits whose clock was ahead, or whose zone was further east. One made on its day does not (an organiser wanted it
+    early, or the time was changed since), nor one that is wanted `early` now.
+    """
     zone = zone_of(daily.settings.zone)
     if zone is None or daily.removed_at is not None:
         return "over"
     today = now.astimezone(zone).date()
-    return "today" if round_.local_date == today else "over" if round_.local_date < today else "ahead"
+    if round_.local_date != today:
+        return "over" if round_.local_date < today else "ahead"
+    at = moment(today, daily.settings.post_at, zone)
+    on_its_day = round_.claimed_at <= now and round_.claimed_at.astimezone(zone).date() == today
+    return "today" if early or on_its_day or (at is not None and at <= now) else "ahead"
+
+
+def may_come(daily: Daily, round_: Round, now: datetime, *, early: bool = False) -> bool:
+    """Whether a round of this daily is still to be posted, and may be now."""
+    waits = round_.message is None and round_.closed_at is None
+    return waits and standing(daily, round_, now, early=early) == "today"
 
 
 async def give_up(store: Store, round_: Round, now: datetime) -> None:
@@ -148,6 +168,12 @@ async def note_problem(store: Store, daily: Daily, problem: Problem, now: dateti
     await dailies.note_problem(store, daily.id, problem, now)
 
 
+async def solved(store: Store, daily: Daily, problems: Collection[Problem], now: datetime) -> None:
+    """What went wrong last goes well again, if it was one of these."""
+    if daily.problem in problems and daily.solved_at is None:
+        await dailies.solve(store, daily.id, now)
+
+
 async def pause(store: Store, daily: Daily, reason: str, now: datetime) -> bool:
     """Ask nothing in this channel until an organiser has mended it; whether it ran until now."""
     return await dailies.pause(store, daily.id, reason, now)
@@ -176,4 +202,4 @@ async def keep_house(store: Store, now: datetime) -> None:
     """Today's backup, if there is none; what is kept of servers left long ago goes; who stopped answering fades from boards."""
     await backups.keep(store, now)
     await boards.fade(store, now)
-    await servers.forget(store, now - KEPT_AFTER_LEAVING)
+    await servers.forget(store, now - KEPT_AFTER_LEAVING, now, FORGOTTEN_AFTER)

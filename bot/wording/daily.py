@@ -15,9 +15,6 @@ class Words:
     """Every phrase of one language. Those with {…} are for `str.format`."""
 
     permissions: Mapping[str, str]
-    problems: Mapping[str, str]
-    reasons: Mapping[str, str]
-    missing_named: str
     comma: str
     # replies to organisers
     not_organiser: str
@@ -56,6 +53,7 @@ class Words:
     asked_already: str
     paused_now: str
     not_recorded: str
+    given_up: str
     not_posted: str
     gone: str
     # status
@@ -79,18 +77,6 @@ _WORDS: Mapping[Language, Words] = {
             "read_message_history": "Read Message History",
             "create_public_threads": "Create Public Threads",
         },
-        problems={
-            "discord": "Discord did not take the question. I keep trying.",
-            "nothing": "There is no question to ask on these topics. Add some, or choose others with /daily setup.",
-            "zone": "This machine does not know the time zone {zone}. Choose another with /daily setup.",
-            "fault": "Something went wrong on my side, and it has been recorded. I keep trying.",
-        },
-        reasons={
-            "organiser": "an organiser paused it",
-            "no_channel": "the channel is gone",
-            "no_access": "I may no longer post there",
-        },
-        missing_named="I lack a permission there: {permissions}",
         comma=", ",
         not_organiser="Only organisers (members with Manage Server) can do that.",
         not_here="That works in text channels of a server only. Choose one with `channel`.",
@@ -132,10 +118,11 @@ _WORDS: Mapping[Language, Words] = {
         asked_already="Today's question is there already: {link}",
         paused_now="The daily question in {channel} is paused. /daily resume goes on with it.",
         not_recorded="That was not recorded: the database cannot be written just now. Please try again in a moment.",
+        given_up="Today's question could not be posted in {channel}, and I have given it up: there is none today.",
         not_posted="It could not be posted: see /daily status.",
         gone=(
-            "The channel of that daily question is gone. /daily setup in another channel; /daily remove without a channel takes "
-            "this one away."
+            "The channel of that daily question is gone. /daily setup in another channel; /daily remove, in a channel "
+            "that has no daily question, takes this one away."
         ),
         status="Daily questions",
         next_at="Next: {at} ({relative})",
@@ -158,18 +145,6 @@ _WORDS: Mapping[Language, Words] = {
             "read_message_history": "メッセージ履歴を読む",
             "create_public_threads": "公開スレッドの作成",
         },
-        problems={
-            "discord": "Discord に問題を投稿できませんでした。再試行を続けます。",
-            "nothing": "このトピックには出題できる問題がありません。/毎日の問題 設定（daily setup）で変えてください。",
-            "zone": "このマシンはタイムゾーン {zone} を知りません。/毎日の問題 設定（daily setup）で変えてください。",
-            "fault": "こちらで問題が起きました（記録しました）。再試行を続けます。",
-        },
-        reasons={
-            "organiser": "運営者が止めました",
-            "no_channel": "チャンネルがなくなりました",
-            "no_access": "そのチャンネルに投稿できなくなりました",
-        },
-        missing_named="そのチャンネルで権限が足りません: {permissions}",
         comma="、",
         not_organiser="これができるのは運営者（「サーバー管理」の権限を持つメンバー）だけです。",
         not_here="サーバーのテキストチャンネルでだけ使えます。`チャンネル`（channel）で選んでください。",
@@ -209,10 +184,11 @@ _WORDS: Mapping[Language, Words] = {
         asked_already="今日の問題はもう出ています: {link}",
         paused_now="{channel} の毎日の問題は止まっています。/毎日の問題 再開（daily resume）で再開できます。",
         not_recorded="記録できませんでした（データベースに書き込めません）。少し待ってからもう一度お試しください。",
+        given_up="今日の問題は {channel} に出せなかったので取りやめました。今日の出題はありません。",
         not_posted="出題できませんでした。/毎日の問題 状況（daily status）を見てください。",
         gone=(
             "そのチャンネルはもうありません。別のチャンネルで /毎日の問題 設定（daily setup）をしてください。この設定は、"
-            "チャンネルを指定せずに /毎日の問題 解除（daily remove）で消せます。"
+            "毎日の問題のないチャンネルで /毎日の問題 解除（daily remove）をすると消せます。"
         ),
         status="毎日の問題",
         next_at="次の出題: {at}（{relative}）",
@@ -281,17 +257,3 @@ def settings_lines(daily: Daily, topics: Sequence[str], language: Language) -> l
         said.closes_next if lasting is None else said.closes_after.format(length=length(lasting, language)),
         *([said.thread] if chosen.thread else []),
     ]
-
-
-def reason(daily: Daily, language: Language) -> str:
-    """Why a daily is paused."""
-    said = words(language)
-    kind, _, missing = (daily.pause_reason or "").partition(":")
-    if kind == "missing":
-        return said.missing_named.format(permissions=permission_names(missing.split(","), language))
-    return said.reasons.get(kind, kind)
-
-
-def problem(daily: Daily, language: Language) -> str:
-    """What went wrong last."""
-    return words(language).problems.get(daily.problem or "", daily.problem or "").format(zone=daily.settings.zone)

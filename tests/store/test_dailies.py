@@ -45,8 +45,26 @@ async def test_the_last_problem_is_noted(store: Store, now: datetime) -> None:
     daily = await a_daily(store)
     assert await dailies.note_problem(store, daily.id, "forbidden", now)
     assert await dailies.by_id(store, daily.id) == replace(daily, problem="forbidden", problem_at=now)
-    assert await dailies.note_problem(store, daily.id, None, now)
-    assert await dailies.by_id(store, daily.id) == daily
+    later = now + timedelta(1)
+    assert await dailies.solve(store, daily.id, later)
+    assert not await dailies.solve(store, daily.id, later)
+    assert await dailies.by_id(store, daily.id) == replace(daily, problem="forbidden", problem_at=now, solved_at=later)
+    again = await dailies.set_up(store, SERVER, CHANNEL, daily.settings, by=7, at=now, seed="")
+    assert (again.problem, again.problem_at, again.solved_at) == ("forbidden", now, later)
+    assert await dailies.note_problem(store, daily.id, "another", later)
+    assert await dailies.by_id(store, daily.id) == replace(daily, problem="another", problem_at=later)
+    await dailies.remove(store, daily.id, later)
+    assert (await dailies.set_up(store, SERVER, CHANNEL, daily.settings, by=7, at=now, seed="")).problem is None
+
+
+async def test_an_organisers_pause_takes_the_place_of_one_that_came_by_itself(store: Store, now: datetime) -> None:
+    daily = await a_daily(store)
+    assert await dailies.pause(store, daily.id, "no-channel", now)
+    assert await dailies.pause(store, daily.id, dailies.BY_ORGANISER, now)
+    assert not await dailies.pause(store, daily.id, dailies.BY_ORGANISER, now)
+    assert not await dailies.pause(store, daily.id, "no-channel", now)
+    again = await dailies.set_up(store, SERVER, CHANNEL, daily.settings, by=7, at=now, seed="")
+    assert again.pause_reason == dailies.BY_ORGANISER
 
 
 async def test_removed_and_set_up_again_it_is_the_same_one(store: Store, now: datetime) -> None:

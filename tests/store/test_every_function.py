@@ -61,6 +61,7 @@ async def scene(lite: Store) -> Scene:
     opened = await an_open_round(lite)
     daily, paused = await a_daily(lite), await a_daily(lite, 9)
     await dailies.pause(lite, paused.id, "why", NOW)
+    await dailies.note_problem(lite, paused.id, "what", NOW)
     claimed = (await rounds.claim(lite, a_claim(daily, local_date=LATER.date()))).round
     await answers.record(lite, Given(opened.id, 1, "n", (1,), True, NOW))
     await tries.record(lite, opened.id, 1, "n", "x", NOW)
@@ -84,7 +85,7 @@ WRITES: dict[Callable[..., object], Call] = {
     servers.set_reports_channel: lambda s: servers.set_reports_channel(s.store, SERVER, 3),
     servers.left: lambda s: servers.left(s.store, SERVER, NOW),
     servers.returned: lambda s: servers.returned(s.store, 5),
-    servers.forget: lambda s: servers.forget(s.store, LATER),
+    servers.forget: lambda s: servers.forget(s.store, LATER, LATER, timedelta()),
     learners.seen: lambda s: learners.seen(s.store, 1, "new", LATER),
     appearing.call: lambda s: appearing.call(s.store, Seen(1, "n", NOW), "Alias"),
     appearing.hide: lambda s: appearing.hide(s.store, Seen(1, "n", NOW), hidden=True),
@@ -98,6 +99,7 @@ WRITES: dict[Callable[..., object], Call] = {
     dailies.resume: lambda s: dailies.resume(s.store, s.paused.id),
     dailies.remove: lambda s: dailies.remove(s.store, s.daily.id, NOW),
     dailies.note_problem: lambda s: dailies.note_problem(s.store, s.daily.id, "p", NOW),
+    dailies.solve: lambda s: dailies.solve(s.store, s.paused.id, NOW),
     dailies.told: lambda s: dailies.told(s.store, s.paused.id, NOW, NOW),
     rounds.claim: lambda s: rounds.claim(s.store, a_claim(s.daily, channel=78)),
     rounds.posted: lambda s: rounds.posted(s.store, s.claimed.id, 5, NOW, None),

@@ -58,9 +58,10 @@ async def test_a_server_that_was_left_long_ago_is_forgotten_whole(store: Store, 
     await answers.record(store, Given(asked.id, 1, "n", (1,), True, now))
     await reports.keep(store, _report(asked.id, now))
     await servers.left(store, SERVER, now)
-    assert await servers.forget(store, now) == 0
+    assert await servers.forget(store, now, now, DAY) == 0
+    assert await servers.forget(store, now + DAY, now + DAY, DAY) == 0
     assert await answers.of_user(store, 1) != ()
-    assert await servers.forget(store, now + DAY) == 1
+    assert await servers.forget(store, now + DAY, now + 2 * DAY, DAY) == 1
     assert await dailies.by_id(store, asked.daily) is None
     assert await rounds.by_id(store, asked.id) is None
     assert await answers.of_user(store, 1) == ()

@@ -168,8 +168,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 def upgrade():
     with op.batch_alter_table("learners") as table:
@@ -184,7 +184,7 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A version to come, which rebuilds a table that others refer to. Fill in what it does `then`."""
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions/v0003_reading.py").write_text(NEXT.format(then="pass"), encoding="utf-8")
+    (folder / "versions/v0004_reading.py").write_text(NEXT.format(then="pass"), encoding="utf-8")
     return folder
 
 
@@ -218,10 +218,10 @@ async def test_a_migration_keeps_all_data(
 ) -> None:
     known_to_it(*VERSIONS)
     await fill(where, now)
-    known_to_it(*VERSIONS, "0003")
+    known_to_it(*VERSIONS, "0004")
     before = execute(where, ANSWERS)
     done = await upgrade(where, now, next_version)
-    assert done.version == "0003"
+    assert done.version == "0004"
     assert execute(where, ANSWERS) == before
     assert len(before) == 10
     assert execute(where, "SELECT DISTINCT shown, reading FROM learners") == [("彩", "")]
@@ -237,9 +237,9 @@ async def test_a_migration_happens_whole_or_not(
 ) -> None:
     known_to_it(*VERSIONS)
     await fill(where, now)
-    known_to_it(*VERSIONS, "0003")
+    known_to_it(*VERSIONS, "0004")
     before = execute(where, ANSWERS), schema(where)
-    (next_version / "versions/v0003_reading.py").write_text(NEXT.format(then=then), encoding="utf-8")
+    (next_version / "versions/v0004_reading.py").write_text(NEXT.format(then=then), encoding="utf-8")
     with pytest.raises((RuntimeError, DatabaseRefused)):
         await upgrade(where, now, next_version)
     assert (execute(where, ANSWERS), schema(where)) == before

@@ -101,14 +101,16 @@ async def test_a_posted_round_closes_when_it_should(store: Store, asking: Librar
         again = await kept.by_id(store, daily.id)
         assert again is not None
         await posting.mark_posted(store, again, claimed.round, 55, SEVEN)
-    assert [daily.problem for daily in await kept.of_server(store, 1)] == [None, None]
+    assert [(each.problem, each.problem_at, each.solved_at) for each in await kept.of_server(store, 1)] == [
+        ("discord", SEVEN, SEVEN)
+    ] * 2
     assert await closing.due(store, SEVEN + HOUR) == ()
     (round_,) = await closing.due(store, SEVEN + 2 * HOUR)
     assert round_.channel == short.channel
     assert await closing.close(store, round_, SEVEN + 2 * HOUR)
     assert not await closing.close(store, round_, SEVEN + 2 * HOUR)
     assert [each.id for each in await closing.unrevealed(store)] == [round_.id]
-    await closing.mark_revealed(store, round_, 66, SEVEN + 2 * HOUR)
+    await closing.mark_revealed(store, short, round_, 66, SEVEN + 2 * HOUR)
     assert await closing.unrevealed(store) == ()
     following = await posting.claim(store, asking, long, TODAY + DAY, SEVEN + DAY)
     assert following is not None
@@ -130,9 +132,17 @@ async def test_a_claim_may_be_posted_on_its_day_only(store: Store, asking: Libra
     daily = await a_daily(store)
     claimed = await posting.claim(store, asking, daily, TODAY, SEVEN)
     assert claimed is not None
-    times = (SEVEN - 8 * HOUR, SEVEN + 16 * HOUR, SEVEN + 17 * HOUR)
-    assert [posting.standing(daily, claimed.round, at) for at in times] == ["ahead", "today", "over"]
-    assert [len(await posting.recoverable(store, at)) for at in times] == [0, 1, 1]
+    times = (SEVEN - 8 * HOUR, SEVEN - HOUR, SEVEN, SEVEN + 16 * HOUR, SEVEN + 17 * HOUR)
+    assert [posting.standing(daily, claimed.round, at) for at in times] == ["ahead", "ahead", "today", "today", "over"]
+    assert [posting.standing(daily, claimed.round, at, early=True) for at in times[:2]] == ["ahead", "today"]
+    assert [len(await posting.recoverable(store, at)) for at in times] == [0, 0, 1, 1, 1]
+    wanted_early = replace(claimed.round, claimed_at=SEVEN - 3 * HOUR)
+    assert posting.standing(daily, wanted_early, SEVEN - HOUR) == "today"
+    further_west = replace(daily, settings=replace(daily.settings, zone="America/New_York"))
+    midnight = SEVEN - 2 * HOUR  # in New York
+    claimed_in_tokyo = replace(claimed.round, claimed_at=midnight - 7 * HOUR)
+    found = [posting.standing(further_west, claimed_in_tokyo, midnight + hours * HOUR) for hours in (-1, 0, 6, 7, 24)]
+    assert found == ["ahead", "ahead", "ahead", "today", "over"]
     await dailies.remove(store, daily, SEVEN)
     removed = await kept.by_id(store, daily.id)
     assert removed is not None
@@ -154,9 +164,23 @@ async def test_servers_that_were_left_are_kept_for_a_month(store: Store) -> None
     await posting.reconcile(store, set(), SEVEN + DAY)
     await posting.keep_house(store, SEVEN + DAY + posting.KEPT_AFTER_LEAVING)
     assert await kept.by_id(store, daily.id) is not None
-    await posting.keep_house(store, SEVEN + 2 * DAY + posting.KEPT_AFTER_LEAVING)
+    over = SEVEN + 2 * DAY + posting.KEPT_AFTER_LEAVING
+    for at in (over, over + DAY - HOUR):
+        await posting.keep_house(store, at)
+        assert await kept.by_id(store, daily.id) is not None
+    await posting.keep_house(store, over + DAY)
     assert await kept.by_id(store, daily.id) is None
-    assert len(list(store.where.backups.iterdir())) == 2
+    assert len(list(store.where.backups.iterdir())) == 3
+
+
+async def test_a_clock_that_is_ahead_for_a_while_deletes_no_server(store: Store) -> None:
+    daily = await a_daily(store)
+    await posting.reconcile(store, {8}, SEVEN)
+    for days in (40, 1, 40, 2, 31):
+        await posting.keep_house(store, SEVEN + days * DAY)
+    assert await kept.by_id(store, daily.id) is not None
+    await posting.keep_house(store, SEVEN + 32 * DAY)
+    assert await kept.by_id(store, daily.id) is None
 
 
 async def test_creators_are_told_once(store: Store) -> None:

@@ -11,9 +11,9 @@ import pytest
 from bot.study.facts import LANGUAGES
 from bot.study.schedule.typed_times import Reason
 from bot.tutor.dailies import Refusal
-from bot.tutor.posting import Problem
+from bot.tutor.posting import OF_POSTS, OF_REVEALS, Problem
 from bot.tutor.records import Daily, DailySettings
-from bot.wording import daily, round_posts
+from bot.wording import daily, daily_troubles, round_posts
 from bot.wording.daily_plan import zone_name
 from bot.wording.zones import zone_label
 
@@ -38,7 +38,8 @@ def same(english: Any, japanese: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "phrase"), [(module, field.name) for module in (daily, round_posts) for field in fields(module.Words)]
+    ("module", "phrase"),
+    [(module, field.name) for module in (daily, daily_troubles, round_posts) for field in fields(module.Words)],
 )
 def test_a_phrase_says_the_same_in_both_languages(module: Any, phrase: str) -> None:
     same(getattr(module.words("en"), phrase), getattr(module.words("ja"), phrase))
@@ -46,8 +47,8 @@ def test_a_phrase_says_the_same_in_both_languages(module: Any, phrase: str) -> N
 
 def test_every_problem_and_reason_has_words() -> None:
     for language in LANGUAGES:
-        said = daily.words(language)
-        assert set(said.problems) == set(get_args(Problem))
+        said = daily_troubles.words(language)
+        assert set(said.problems) == set(said.remedies) == set(get_args(Problem)) == {*OF_POSTS, *OF_REVEALS}
         assert set(said.reasons) == {"organiser", "no_channel", "no_access"}
 
 
@@ -81,8 +82,17 @@ def test_dates_and_times() -> None:
 
 def test_why_it_is_paused() -> None:
     made = Daily(1, 1, 2, DailySettings(420, "UTC"), 3, NOW, "s", pause_reason="missing:send_messages,view_channel")
-    assert daily.reason(made, "en") == "I lack a permission there: Send Messages, View Channel"
-    assert daily.reason(made, "ja") == "そのチャンネルで権限が足りません: メッセージを送信、チャンネルを見る"
+    assert daily_troubles.reason(made, "en") == "I lack a permission there: Send Messages, View Channel"
+    assert daily_troubles.reason(made, "ja") == "そのチャンネルで権限が足りません: メッセージを送信、チャンネルを見る"
+
+
+def test_what_went_wrong_and_what_came_of_it() -> None:
+    made = Daily(1, 1, 2, DailySettings(420, "UTC"), 3, NOW, "s", problem="discord")
+    assert daily_troubles.problem(made, "en", "") == "Discord did not take the question. I keep trying."
+    assert daily_troubles.problem(made, "en", "at noon") == "Discord did not take the question. Solved at noon."
+    assert daily_troubles.problem(made, "ja", "正午") == "Discord に問題を投稿できませんでした。正午 に解消しました。"
+    refused = Daily(1, 1, 2, DailySettings(420, "UTC"), 3, NOW, "s", pause_reason="no_access")
+    assert "View Channel, Send Messages, Read Message History" in daily_troubles.reason(refused, "en")
 
 
 def test_zones_as_they_are_listed() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -101,8 +102,8 @@ async def until(tutor: Tutor, query: str, expected: Any) -> None:
         await asyncio.sleep(0.02)
 
 
-def asked(tutor: Tutor) -> Tutor:
-    """With questions, early in the morning."""
+def asked(tutor: Tutor, constants: Mapping[str, float] | None = None) -> Tutor:
+    """With questions, early in the morning, and with these constants of the bot's modules."""
     tutor.ask(BANK)
     tutor.at(MORNING)
-    return tutor.hurry()
+    return tutor.hurry(constants)

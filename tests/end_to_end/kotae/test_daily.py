@@ -265,12 +265,12 @@ async def test_questions_that_are_gone_by_then_are_missed_in_the_status(tutor: T
     tutor.at(SEVEN)
     await tutor.process.restart()
     await until(tutor, "SELECT problem FROM dailies", [("nothing",)])
-    assert "There is no question to ask on these topics" in (await organiser.daily("status")).text
+    assert "There was no question to ask on these topics" in (await organiser.daily("status")).text
     await tutor.process.terminate()
     tutor.ask(bank)
     await tutor.process.restart()
     await organiser.asked()
-    await until(tutor, "SELECT problem FROM dailies", [(None,)])
+    await until(tutor, "SELECT problem, count(solved_at) FROM dailies", [("nothing", 1)])
 
 
 async def test_removed_from_a_server_and_back(tutor: Tutor) -> None:
@@ -288,12 +288,12 @@ async def test_removed_from_a_server_and_back(tutor: Tutor) -> None:
     await organiser.asked()
     server.remove_guild(server.guild)
     await until(tutor, "SELECT count(left_at) FROM servers", [(1,)])
-    for days, left in ((30, 1), (31, 0)):
+    for days, left in ((30, (1, 0)), (31, (1, 1)), (32, (0, 0))):
         tutor.at(SEVEN + days * DAY)
         await tutor.process.restart()
-        await until(tutor, "SELECT count(*) FROM servers", [(left,)])
+        await until(tutor, "SELECT count(*), count(overdue_at) FROM servers", [left])
     assert rows(tutor, "SELECT (SELECT count(*) FROM dailies), (SELECT count(*) FROM rounds)") == [(0, 0)]
-    assert max(path.name for path in (tutor.data / "backups").iterdir()) == "kotae-2026-12-31.db"
+    assert max(path.name for path in (tutor.data / "backups").iterdir()) == "kotae-2027-01-01.db"
 
 
 async def test_leaving_while_the_bot_is_away_is_noticed(tutor: Tutor) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kotae.organising import DAY, EN, JA, SEVEN, Organiser, asked, rows, until
+from kotae.organising import DAY, EN, JA, SEND, SEVEN, Organiser, asked, rows, until
 from kotae.teaching import Tutor
 from loopback import Message
 from loopback import permissions as may
@@ -80,6 +80,93 @@ async def test_a_setup_resumes_what_paused_for_a_permission_that_is_back(tutor: 
     tutor.server.deny_bot(organiser.channel, 0)
     await organiser.looks()
     assert "it comes within a minute" in (await organiser.daily("setup")).text
+    await organiser.asked()
+
+
+async def test_a_pause_of_an_organisers_outlives_what_paused_it_before(tutor: Tutor) -> None:
+    organiser = Organiser(await asked(tutor).start())
+    await organiser.set_up()
+    tutor.server.deny_bot(organiser.channel, may.SEND_MESSAGES)
+    tutor.at(SEVEN)
+    await until(tutor, "SELECT pause_reason FROM dailies", [("missing:send_messages",)])
+    assert (await organiser.daily("pause")).text.startswith("Paused")
+    tutor.server.deny_bot(organiser.channel, 0)
+    await organiser.looks()
+    assert "It is paused" in (await organiser.daily("setup", feedback="reveal")).text
+    await organiser.looks()
+    assert organiser.posts() == []
+
+
+async def test_dailies_whose_channels_are_gone_are_removed_however_they_were_paused(tutor: Tutor) -> None:
+    server = asked(tutor).server
+    first, second, kept = (Organiser(tutor, server.add_channel(name=f"quiz-{number}")) for number in range(3))
+    await tutor.start()
+    for organiser in (first, second, kept):
+        await organiser.set_up()
+    await first.daily("pause")
+    for organiser in (first, second):
+        server.remove_channel(organiser.channel)
+    tutor.at(SEVEN)
+    await kept.asked()
+    elsewhere = Organiser(tutor, server.channel)
+    assert "in a channel that has no daily question, takes this one away" in (await elsewhere.daily("resume")).text
+    for organiser in (first, second):
+        assert f"No more daily questions in <#{organiser.channel.id}>" in (await elsewhere.daily("remove")).text
+    text = (await elsewhere.daily("status")).text
+    assert [f"<#{each.channel.id}>" in text for each in (first, second, kept)] == [False, False, True]
+
+
+@pytest.mark.parametrize(("locale", "said"), [(EN, "I have given it up"), (JA, "取りやめました")])
+async def test_nothing_is_promised_of_a_question_that_was_given_up(tutor: Tutor, locale: str, said: str) -> None:
+    organiser = Organiser(await asked(tutor).start(), locale=locale)
+    await organiser.set_up()
+    tutor.server.fail("POST", SEND, 400, times=None)
+    tutor.at(SEVEN)
+    await until(tutor, "SELECT problem FROM dailies", [("fault",)])
+    await organiser.daily("remove")
+    await until(tutor, "SELECT count(closed_at) FROM rounds", [(1,)])
+    tutor.server.heal()
+    tomorrow = f"<t:{int((SEVEN + DAY).timestamp())}:f>"
+    assert tomorrow in (await organiser.set_up()).text
+    now = (await organiser.daily("now")).text
+    assert said in now
+    assert tomorrow in now
+    assert tomorrow in (await organiser.daily("resume")).text
+    await organiser.looks()
+    assert organiser.posts() == []
+    tutor.at(SEVEN + DAY)
+    await organiser.asked()
+
+
+async def test_a_claim_from_further_east_is_posted_at_its_time(tutor: Tutor) -> None:
+    organiser = Organiser(await asked(tutor).start())
+    evening = SEVEN - 9 * DAY / 24  # seven in the morning of the 30th, in Tokyo
+    tutor.at(evening)
+    tutor.server.fail("POST", SEND, 503, times=None)
+    await organiser.set_up(timezone="Asia/Tokyo")
+    await until(tutor, "SELECT problem FROM dailies", [("discord",)])
+    await organiser.set_up(timezone="Etc/GMT+5")
+    tutor.server.heal()
+    at_seven = SEVEN + 5 * DAY / 24
+    assert f"<t:{int(at_seven.timestamp())}:f>" in (await organiser.daily("now")).text
+    tutor.at(at_seven - 6 * DAY / 24)
+    await organiser.looks()
+    assert organiser.posts() == []
+    tutor.at(at_seven)
+    await organiser.asked()
+
+
+async def test_a_claim_that_waits_for_its_time_is_posted_early_if_wanted(tutor: Tutor) -> None:
+    organiser = Organiser(await asked(tutor).start())
+    await organiser.set_up()
+    tutor.server.fail("POST", SEND, 503, times=None)
+    tutor.at(SEVEN + DAY)  # a clock that is ahead
+    await until(tutor, "SELECT problem FROM dailies", [("discord",)])
+    tutor.at(SEVEN + DAY - DAY / 24)
+    tutor.server.heal()
+    await organiser.looks()
+    assert organiser.posts() == []
+    assert "Posted: " in (await organiser.daily("now")).text
     await organiser.asked()
 
 

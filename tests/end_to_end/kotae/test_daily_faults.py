@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 
@@ -14,6 +15,7 @@ from kotae.teaching import Tutor
 from loopback import Message
 from loopback import permissions as may
 
+UNSOLVED = "SELECT message, (SELECT count(*) FROM dailies WHERE problem IS NOT NULL AND solved_at IS NULL) FROM rounds"
 FORGOTTEN = 600.0
 """Seconds after which Discord knows no nonce any more."""
 
@@ -59,6 +61,39 @@ async def test_killed_between_the_post_and_its_mark(tutor: Tutor) -> None:
     await organiser.asked()
 
 
+async def test_killed_between_the_post_and_its_mark_in_a_busy_channel(tutor: Tutor) -> None:
+    tutor.server.fail("POST", SEND, after_accepting=True, delay=30)
+    organiser = await begun(tutor)
+    await chatter(tutor, 260)
+    await organiser.set_up(time="0:00")
+    post = await arrived(organiser)
+    await tutor.process.kill()
+    await chatter(tutor, 320)
+    tutor.server.advance(FORGOTTEN)
+    await tutor.process.restart()
+    await until(tutor, "SELECT message FROM rounds", [(post.id,)])
+    await organiser.asked()
+
+
+async def test_a_channel_too_busy_to_see_gets_no_second_post(tutor: Tutor) -> None:
+    fault = tutor.server.fail("POST", SEND, after_accepting=True, delay=30)
+    organiser = await begun(tutor, {"bot.discord_front.finding.MOST": 2})
+    await organiser.set_up(time="0:00")
+    post = await arrived(organiser)
+    await happened(lambda: fault.served)
+    await tutor.process.kill()
+    said = [await tutor.server.say(f"chatter {number}") for number in range(250)]
+    tutor.server.advance(FORGOTTEN)
+    await tutor.process.restart()
+    await until(tutor, "SELECT problem FROM dailies", [("unseen",)])
+    assert "not post it again" in (await organiser.daily("status")).text
+    assert len(organiser.posts()) == 1
+    for each in said:
+        tutor.server.messages.delete(each)
+    await until(tutor, "SELECT message FROM rounds", [(post.id,)])
+    await organiser.asked()
+
+
 async def test_killed_before_the_post_and_back_on_another_day(tutor: Tutor) -> None:
     organiser = Organiser(await asked(tutor).start())
     await organiser.set_up()
@@ -80,7 +115,7 @@ async def test_discord_fails_on_the_post(tutor: Tutor, status: int, after: bool)
     tutor.server.fail("POST", SEND, status, times=2, after_accepting=after)
     tutor.at(SEVEN)
     post = await organiser.asked()
-    await until(tutor, "SELECT message, (SELECT problem FROM dailies) FROM rounds", [(post.id, None)])
+    await until(tutor, UNSOLVED, [(post.id, 0)])
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -90,7 +125,7 @@ async def test_discord_resets_the_connection(tutor: Tutor, after: bool) -> None:
     tutor.server.fail("POST", SEND, reset=True, times=3, after_accepting=after)
     tutor.at(SEVEN)
     post = await organiser.asked()
-    await until(tutor, "SELECT message, (SELECT problem FROM dailies) FROM rounds", [(post.id, None)])
+    await until(tutor, UNSOLVED, [(post.id, 0)])
 
 
 async def test_discord_fails_for_long(tutor: Tutor) -> None:
@@ -99,10 +134,13 @@ async def test_discord_fails_for_long(tutor: Tutor) -> None:
     tutor.server.fail("POST", SEND, 503, times=None)
     tutor.at(SEVEN)
     await until(tutor, "SELECT problem FROM dailies", [("discord",)])
-    assert "Discord did not take the question" in (await organiser.daily("status")).text
+    assert "Discord did not take the question. I keep trying." in (await organiser.daily("status")).text
     tutor.server.heal()
     await organiser.asked()
-    await until(tutor, "SELECT problem FROM dailies", [(None,)])
+    await until(tutor, UNSOLVED, [(organiser.posts()[0].id, 0)])
+    assert "Discord did not take the question. Solved " in (await organiser.daily("status")).text
+    await organiser.daily("setup", closes_after="2h")
+    assert "Discord did not take the question. Solved " in (await organiser.daily("status")).text
 
 
 async def test_two_processes_at_once(tutor: Tutor) -> None:
@@ -191,16 +229,30 @@ async def test_a_permission_is_lost_and_given_back(tutor: Tutor, taken: int, nam
     await organiser.asked()
 
 
-async def test_discord_refuses_the_post(tutor: Tutor) -> None:
+async def test_discord_refuses_the_post_for_a_permission(tutor: Tutor) -> None:
     organiser = Organiser(await asked(tutor).start())
     await organiser.set_up()
-    tutor.server.fail("POST", SEND.replace(r"\d+", str(organiser.channel.id)), 403)
+    tutor.server.fail("POST", SEND.replace(r"\d+", str(organiser.channel.id)), 403, code=50013)
     tutor.at(SEVEN)
-    assert "I may no longer post there" in (await told(tutor)).text
+    message = (await told(tutor)).text
+    assert "Discord does not let me post there. It takes View Channel, Send Messages, Read Message History" in message
     assert organiser.posts() == []
     assert "is being posted" not in (await organiser.daily("status")).text
     assert "it comes within a minute" in (await organiser.daily("resume")).text
     await organiser.asked()
+
+
+async def test_a_refusal_for_no_reason_of_the_channels_pauses_nothing(tutor: Tutor) -> None:
+    server = asked(tutor).server
+    organisers = [Organiser(await tutor.start(), server.add_channel(name=f"quiz-{number}")) for number in range(3)]
+    for organiser in organisers:
+        await organiser.set_up()
+    server.fail("POST", SEND, 403, times=6)
+    tutor.at(SEVEN)
+    for organiser in organisers:
+        await organiser.asked()
+    assert rows(tutor, "SELECT count(paused_at), count(problem), count(solved_at) FROM dailies") == [(0, 3, 3)]
+    assert server.posts(server.world.dm_with(server.owner)) == []
 
 
 async def test_a_creator_who_takes_no_messages_is_told_in_the_system_channel(tutor: Tutor) -> None:
@@ -213,6 +265,17 @@ async def test_a_creator_who_takes_no_messages_is_told_in_the_system_channel(tut
     message = await server.posted(server.channel)
     assert "the channel is gone" in message.text
     assert message.pings == set()
+
+
+async def test_who_set_up_both_languages_is_told_in_both(tutor: Tutor) -> None:
+    server = asked(tutor).server
+    organiser = Organiser(await tutor.start(), server.add_channel())
+    await organiser.set_up(language="both")
+    server.remove_channel(organiser.channel)
+    tutor.at(SEVEN)
+    text = (await told(tutor)).text
+    assert "the channel is gone" in text
+    assert "チャンネルがなくなりました" in text
 
 
 @pytest.mark.parametrize("path", [r"/users/@me/channels$", r"/channels/{dm}/messages$"])
@@ -321,6 +384,65 @@ async def test_discord_fails_on_the_reveal(tutor: Tutor, method: str, path: str,
     assert all(button["disabled"] for button in post.buttons)
 
 
+async def posted(tutor: Tutor) -> Organiser:
+    """An organiser whose question is about to close."""
+    organiser = Organiser(await asked(tutor).start())
+    await organiser.set_up(closes_after="1h")
+    tutor.at(SEVEN)
+    await organiser.asked()
+    return organiser
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(503, "Discord did not take the answer"), (403, "Discord did not take the answer"), (400, "on my side")]
+)
+async def test_a_reveal_that_fails_is_told_until_it_is_there_and_after(tutor: Tutor, status: int, said: str) -> None:
+    organiser = await posted(tutor)
+    tutor.server.fail("POST", SEND, status, times=None)
+    tutor.at(SEVEN + DAY / 24)
+    await until(tutor, "SELECT count(problem), count(solved_at) FROM dailies", [(1, 0)])
+    text = (await organiser.daily("status")).text
+    assert said in text
+    assert "I keep trying for a week." in text
+    tutor.server.heal()
+    await organiser.revealed()
+    await until(tutor, "SELECT count(problem), count(solved_at) FROM dailies", [(1, 1)])
+    assert "Solved " in (await organiser.daily("status")).text
+
+
+async def test_a_reveal_that_is_refused_for_a_permission_pauses_and_is_told(tutor: Tutor) -> None:
+    organiser = await posted(tutor)
+    tutor.server.fail("POST", rf"/channels/{organiser.channel.id}/messages$", 403, code=50013, times=None)
+    tutor.at(SEVEN + DAY / 24)
+    assert "Discord does not let me post there" in (await told(tutor)).text
+    tutor.server.heal()
+    await organiser.revealed()
+
+
+async def test_a_reveal_that_fails_for_a_week_is_given_up(tutor: Tutor) -> None:
+    organiser = await posted(tutor)
+    fault = tutor.server.fail("POST", SEND, 400, times=None)
+    tutor.at(SEVEN + DAY / 24)
+    await happened(lambda: fault.served > 2)
+    await organiser.daily("pause")
+    tutor.at(SEVEN + 8 * DAY)
+    await until(tutor, "SELECT count(revealed_at), count(reveal_message) FROM rounds", [(1, 0)])
+    tried = fault.served
+    await organiser.looks()
+    assert fault.served == tried
+
+
+async def test_a_reveal_names_no_next_question_that_is_overdue(tutor: Tutor) -> None:
+    organiser = Organiser(await asked(tutor).start())
+    await organiser.set_up(closes_after="25h")
+    tutor.at(SEVEN)
+    await organiser.asked()
+    with closing(sqlite3.connect(tutor.data / "kotae.db", timeout=5)) as connection, connection:
+        connection.execute("""UPDATE dailies SET topics = '["notes/gone"]'""")
+    tutor.at(SEVEN + DAY + DAY / 24)
+    assert "The next question" not in (await organiser.revealed()).text
+
+
 async def test_a_permission_that_is_lost_at_the_close_delays_the_reveal(tutor: Tutor) -> None:
     organiser = Organiser(await asked(tutor).start())
     await organiser.set_up(closes_after="1h")
@@ -353,6 +475,18 @@ async def test_a_newer_database_is_refused(tutor: Tutor) -> None:
     await tutor.process.spawn()
     assert await tutor.process.wait(20) == 2
     assert "kotae: " in tutor.process.logs().splitlines()[-1]
+
+
+async def begun(tutor: Tutor, constants: Mapping[str, float] | None = None) -> Organiser:
+    """An organiser of a bot whose clock shows what Discord's shows, with these constants of its modules."""
+    asked(tutor, constants).at(datetime.now(UTC))
+    return Organiser(await tutor.start())
+
+
+async def chatter(tutor: Tutor, count: int) -> None:
+    """Members talk in the channel."""
+    for number in range(count):
+        await tutor.server.say(f"chatter {number}")
 
 
 async def arrived(organiser: Organiser) -> Message:

@@ -18,7 +18,7 @@ class Fault:
 
     ``status`` None lets them succeed after ``delay`` seconds. ``reset`` cuts the connection with a TCP reset instead
     of answering. ``after_accepting`` has the request take effect before it fails. For 429, ``retry_after`` seconds are
-    asked for, ``is_global`` for all routes. ``served`` counts.
+    asked for, ``is_global`` for all routes. ``code`` is Discord's own, where it answers itself. ``served`` counts.
     """
 
     method: str
@@ -31,6 +31,7 @@ class Fault:
     reset: bool = False
     retry_after: float = 0.1
     is_global: bool = False
+    code: int = 0
     served: int = 0
 
     def meets(self, method: str, path: str) -> bool:
@@ -53,7 +54,7 @@ class Fault:
             return json_response(429, body, headers)
         if self.status >= 500:
             return web.Response(status=self.status, text="upstream connect error", headers=headers)
-        body = {"message": f"{self.status}: planned failure", "code": 0}
+        body = {"message": f"{self.status}: planned failure", "code": self.code}
         return json_response(self.status, body, headers)
 
 
