@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -97,12 +96,10 @@ async def test_a_picture_from_a_slow_store_is_waited_for(posing: Posing, broken:
     message = await posted.reveal(spoken="en")
     if broken:
         posing.tutor.server.fail("PATCH", r"/webhooks/\d+/[^/]+/messages/@original", reset=True)
-    began = time.monotonic()
     with slow(posing.tutor, "members"):
         pressed = await Taker(posted).press(message, "Picture")
         response = await pressed.response()
         assert (response.type, response.ephemeral) == (5, True)
-        assert time.monotonic() - began < 2.5
         shown = await pressed.message(timeout=60)
     (file,) = shown.files
     assert shown.ephemeral
