@@ -32,7 +32,7 @@ from bot.study.streaks import Streak
 from bot.tutor.answering import Member
 from bot.tutor.boards import board
 from bot.tutor.library import Library
-from bot.tutor.places import MemberBoard
+from bot.tutor.places import Look, MemberBoard
 from bot.tutor.stored import Stored
 
 MEMBERS, DAYS = 100_000, 100
@@ -152,7 +152,8 @@ async def _one(stored: Stored, store: Store, kind: str, viewer: Member, page: in
     if kind == "key":
         assert await learners.by_id(store, viewer.user) is not None
         return
-    found = await board(stored, Library(FactBase(), Lookup(FactBase(), Glossary())), viewer, kind, "member", page=page)  # type: ignore[arg-type]
+    look = Look(kind, page=page)  # type: ignore[arg-type]
+    found = await board(stored, Library(FactBase(), Lookup(FactBase(), Glossary())), viewer, look)
     assert isinstance(found, MemberBoard)
     assert len(found.places) == 10
     assert found.own is not None

@@ -17,6 +17,7 @@ from bot.store.dailies import DailySettings
 from bot.store.groups import Group
 from bot.store.learners import Seen
 from bot.store.opening import open_store
+from bot.store.regrading import Correction, regrade
 from bot.store.rounds import Claim
 from bot.store.store import Store
 
@@ -126,8 +127,7 @@ class Life:
         there = await rounds.open_in_server(self.store, server)
         if there:
             number = self.chance.choice(there).id
-            theirs = {named.answer.learner: not named.answer.correct for named in await answers.of_round(self.store, number)}
-            await answers.regrade(self.store, number, theirs)
+            await regrade(self.store, Correction(number, "{}", (), lambda answer: not answer.correct))
         say(".")
         return 1
 

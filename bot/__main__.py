@@ -271,16 +271,37 @@ def _database(settings: Settings, arguments: argparse.Namespace, now: datetime) 
     from bot.tutor import database
 
     _start_logging(settings, quiet=True)
-    path = Path(arguments.path) if getattr(arguments, "path", None) else None
     if arguments.database_command == "recount":
         return _tell(asyncio.run(database.recount(settings.database_url, check=arguments.check)), settings.language)
+    if arguments.database_command == "regrade":
+        return _regrade(settings, arguments)
+    if arguments.database_command == "reports":
+        return _tell(asyncio.run(database.reports(settings.database_url)), settings.language)
     if arguments.database_command == "upgrade":
         told = asyncio.run(database.upgrade(settings.database_url, now))
-    elif arguments.database_command == "restore" and path is not None:
-        told = database.restore_from(settings.database_url, path, now, force=arguments.force)
+    elif arguments.database_command == "restore":
+        told = database.restore_from(settings.database_url, Path(arguments.path), now, force=arguments.force)
     else:
-        told = database.back_up_to(settings.database_url, path, now)
+        told = database.back_up_to(settings.database_url, arguments.path or None, now)
     return _tell([told], settings.language)
+
+
+def _regrade(settings: Settings, arguments: argparse.Namespace) -> int:
+    from bot.terminal_front.confirming import confirmed
+    from bot.tutor import regrading
+    from bot.tutor.database import Told
+
+    language, name = settings.language, readable(arguments.question)
+    library = open_library(settings.knowledge, settings.glossary, settings.data, settings.quizzes)
+    seen = asyncio.run(regrading.preview(settings.database_url, library, name, language))
+    status = _tell(seen.lines, language)
+    if arguments.dry_run or not seen.asks:
+        return status
+    if not arguments.yes and not is_terminal(sys.stdin):
+        return _tell([Told("no_terminal", outcome="wrong_use")], language)
+    if not arguments.yes and not confirmed(language):
+        return _tell([Told("not_confirmed")], language)
+    return _tell(asyncio.run(regrading.regrade(settings.database_url, library, name)), language)
 
 
 def _tell(lines: "Sequence[Told]", language: Language) -> int:

@@ -17,12 +17,15 @@ import pytest
 
 from bot import __version__
 from bot.__main__ import HEARTBEAT, main
-from bot.store import answers, dailies, rounds
+from bot.store import answers, dailies, reports, rounds
 from bot.store.address import address
 from bot.store.answers import Given
 from bot.store.dailies import DailySettings
 from bot.store.opening import open_store
+from bot.store.reports import NewReport
 from bot.store.rounds import Claim
+from bot.study.questions.freezing import frozen
+from bot.tutor.library import open_library
 
 NOTES = "# SQS\n\n- Visibility timeout\n  - Default: 30 seconds.\n- 可視性の範囲\n  - 12 時間まで。\n"
 ROOT = Path(__file__).parent.parent
@@ -612,24 +615,119 @@ class TestDatabase:
         done = run("db", "recount", "--check", KOTAE_LANGUAGE="ja")
         assert (done.returncode, "すべて答えのとおりです" in done.stdout.decode()) == (0, True)
 
+    def test_reports_from_outside_of_servers(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["db", "reports"]) == 2
+        assert "There is no database" in capsys.readouterr().err
+        assert main(["db", "upgrade"]) == 0
+        assert main(["db", "reports"]) == 0
+        assert "There are no reports" in capsys.readouterr().out
+        asyncio.run(reported(f"sqlite:///{tmp_path / 'data' / 'kotae.db'}"))
+        assert main(["db", "reports"]) == 0
+        assert capsys.readouterr().out.splitlines() == ["2026-11-26 · report 1 · n{x} · sqs/limit: two lines, and a colour [31m"]
+        done = run("db", "reports", KOTAE_LANGUAGE="ja")
+        assert done.stdout.decode().startswith("2026-11-26 · 報告 1 · ")
+
     def test_an_older_database_is_not_checked(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["db", "upgrade"]) == 0
         self.change(tmp_path, "UPDATE alembic_version SET version_num = '0001'")
         assert main(["db", "recount", "--check"]) == 2
         assert "Run kotae db upgrade first." in capsys.readouterr().err
 
+    def test_grading_anew(self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        bank = a_bank(tmp_path, monkeypatch)
+        assert main(["db", "regrade", "deck/kept"]) == 2
+        assert "There is no database" in capsys.readouterr().err
+        assert main(["db", "upgrade"]) == 0
+        assert main(["db", "regrade", "deck/kept"]) == 0
+        assert "deck/kept has not been asked yet." in capsys.readouterr().out
+        library = open_library([tmp_path / "deck"], [], None, [tmp_path / "quizzes"])
+        held = frozen(library.questions.by_key["deck/kept"], (0, 1))
+        asyncio.run(answered(f"sqlite:///{tmp_path / 'data' / 'kotae.db'}", "deck/kept", held, closed=True))
+        bank.write_text(STATEMENT.replace("ANSWER", "wrong"), "utf-8")
+        assert main(["db", "regrade", "deck/gone"]) == 2
+        assert "There is no question deck/gone." in capsys.readouterr().err
+        before = self.verdicts(tmp_path)
+        for how, status in (["--dry-run"], 0), ([], 2):
+            assert main(["db", "regrade", "deck/kept", *how]) == status
+            told = capsys.readouterr()
+            assert "deck/kept: 1 rounds would change, 2 answers of 2 members (1 become right, 1 become wrong)." in told.out
+            assert "2026-11-26, server 5, channel 6: of 2 answers 1 become right, 1 become wrong." in told.out
+            assert ("--yes" in told.err) == (not how)
+            assert self.verdicts(tmp_path) == before == [1, 0]
+        assert main(["db", "regrade", "deck/kept", "--yes"]) == 0
+        assert "1 rounds have the corrected question now, 2 answers of 2 members were graded anew" in capsys.readouterr().out
+        assert self.verdicts(tmp_path) == [0, 1]
+        done = run("db", "regrade", "deck/kept", "--yes", KOTAE_LANGUAGE="ja")
+        assert (done.returncode, "いまの正解のとおりに" in done.stdout.decode()) == (0, True)
+        assert main(["db", "recount", "--check"]) == 0
+
+    @pytest.mark.parametrize(("typed", "expected"), [("y", [0, 1]), ("はい", [0, 1]), ("", [1, 0]), ("no", [1, 0])])
+    def test_grading_anew_is_confirmed(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, expected: list[int]
+    ) -> None:
+        bank = a_bank(tmp_path, monkeypatch)
+        library = open_library([tmp_path / "deck"], [], None, [tmp_path / "quizzes"])
+        held = frozen(library.questions.by_key["deck/kept"], (0, 1))
+        asyncio.run(answered(f"sqlite:///{tmp_path / 'data' / 'kotae.db'}", "deck/kept", held, closed=True))
+        bank.write_text(STATEMENT.replace("ANSWER", "wrong"), "utf-8")
+        monkeypatch.setattr("bot.__main__.is_terminal", lambda stream: True)
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed + "\n"))
+        assert main(["db", "regrade", "deck/kept"]) == 0
+        assert self.verdicts(tmp_path) == expected
+
+    def verdicts(self, tmp_path: Path) -> list[int]:
+        with closing(sqlite3.connect(tmp_path / "data" / "kotae.db")) as connection:
+            return [row[0] for row in connection.execute("SELECT correct FROM answers ORDER BY learner")]
+
     def change(self, tmp_path: Path, statement: str) -> None:
         with closing(sqlite3.connect(tmp_path / "data" / "kotae.db")) as connection, connection:
             connection.execute(statement)
 
 
-async def answered(url: str) -> None:
+STATEMENT = """
+questions:
+- id: kept
+  kind: true-false
+  facts: [kept]
+  difficulty: 1
+  question: {ja: 20 秒保つ。, en: It is kept for 20 seconds.}
+  answer: ANSWER
+  why: {ja: ノートのとおり, en: So the notes say}
+"""
+
+
+def a_bank(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of the questions beside notes of one fact: one statement, which is right."""
+    (folder / "deck").mkdir()
+    (folder / "deck" / "deck.yaml").write_text("title: Deck\nlanguages: [en]\n", "utf-8")
+    (folder / "deck" / "queues.md").write_text("# Queues {#queues}\n- Kept {#kept}\n  - For 20 seconds.\n", "utf-8")
+    monkeypatch.setenv("KOTAE_KNOWLEDGE", str(folder / "deck"))
+    monkeypatch.setenv("KOTAE_QUIZZES", str(folder / "quizzes"))
+    bank = folder / "quizzes" / "deck" / "all.yaml"
+    bank.parent.mkdir(parents=True)
+    bank.write_text(STATEMENT.replace("ANSWER", "right"), "utf-8")
+    return bank
+
+
+async def reported(url: str) -> None:
+    """A report from direct messages and one from a server, in a database."""
+    now = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    store = await open_store(address(url))
+    for server in (None, 5):
+        words = "two lines,\nand a colour \x1b[31m"
+        await reports.keep(store, NewReport(server, 1, "n{x}", "fact", "sqs/limit", None, words, now))
+    await store.close()
+
+
+async def answered(url: str, question: str = "q", held: str = "{}", *, closed: bool = False) -> None:
     """A question that two have answered, in a database."""
     now = datetime(2026, 11, 26, 12, tzinfo=UTC)
     store = await open_store(address(url))
     daily = await dailies.set_up(store, 5, 6, DailySettings(420, "UTC"), by=1, at=now, seed="s")
-    asked = (await rounds.claim(store, Claim(daily.id, 5, 6, now.date(), "q", (), "{}", now))).round
+    asked = (await rounds.claim(store, Claim(daily.id, 5, 6, now.date(), question, (), held, now))).round
     await rounds.posted(store, asked.id, 7, now, None)
     for user in (1, 2):
-        await answers.record(store, Given(asked.id, user, "n", (0,), user == 1, now))
+        await answers.record(store, Given(asked.id, user, "n", (user - 1,), user == 1, now))
+    if closed:
+        await rounds.closed(store, asked.id, now)
     await store.close()

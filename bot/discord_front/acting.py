@@ -26,6 +26,12 @@ def on_post(interaction: Interaction, now: datetime) -> Member:
     return Member(user.id, user.display_name, interaction.guild_id, now, roles_of(interaction))
 
 
+def organises(interaction: Interaction) -> bool:
+    """Whether they may manage the server they act in."""
+    allowed = interaction.permissions
+    return interaction.guild is not None and (allowed.manage_guild or allowed.administrator)
+
+
 def roles_of(interaction: Interaction) -> Roles | None:
     """The roles that came with it: all that a bot without the members intent ever sees of them. None outside servers."""
     guild, user = interaction.guild, interaction.user

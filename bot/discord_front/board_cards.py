@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from bot.discord_front import layout
-from bot.discord_front.board_ids import Look, written
+from bot.discord_front.board_ids import written
 from bot.discord_front.layout import Component, Message
 from bot.discord_front.markdown import foreign
 from bot.study.facts import Language
 from bot.study.periods import KINDS
-from bot.tutor.places import BYS, Board, GroupBoard, TopicBoard
+from bot.tutor.places import BYS, Board, GroupBoard, Look, TopicBoard, look_of
 from bot.wording.board_words import WORDS
-from bot.wording.boards import LONGEST_NAME, BoardCard, Line, Named, board_card, inside_lines
+from bot.wording.boards import LONGEST_NAME, BoardCard, Line, Named, board_card, inside_lines, inside_remark
 from bot.wording.commands import BY_CHOICES, PERIOD_CHOICES, Text
 
 LENGTHS = (LONGEST_NAME, 20, 12)
@@ -35,11 +35,6 @@ def fitted(texts: Callable[[int], list[str]]) -> list[str]:
 def no_season(look: Look, language: Language) -> Message:
     """There is none to look at, and menus to look at something else."""
     return layout.message([layout.text(WORDS[language].no_season), *_menus(look, language)])
-
-
-def look_of(board: Board) -> Look:
-    """What a board shows."""
-    return Look(board.shown.period.kind, board.shown.by, board.shown.back, board.page)
 
 
 def title(card: BoardCard) -> str:
@@ -68,7 +63,7 @@ def _inside(board: Board, language: Language, most: int) -> Iterable[str]:
         return
     heading = WORDS[language].inside.format(name=foreign(layout.cut(" ".join(board.own.split()), 60)))
     lines = [_line(line, most) for line in inside_lines(board, language)]
-    yield "\n".join([f"**{heading}**", *(lines or [WORDS[language].nobody_in])])
+    yield "\n".join(filter(None, [f"**{heading}**", *lines, inside_remark(board, language)]))
 
 
 def _below(card: BoardCard, most: int) -> Iterable[str]:

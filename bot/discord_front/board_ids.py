@@ -2,25 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from bot.study.periods import KINDS, Kind
-from bot.tutor.places import BYS, By
+from bot.tutor.places import BYS, By, Look
 
 Slot = Literal["by", "period", "next", "before", "earlier", "later", "how", "picture"]
 _SLOTS: tuple[Slot, ...] = ("by", "period", "next", "before", "earlier", "later", "how", "picture")
 _OURS = re.compile(r"kotae1:board:([a-z]{2,7}):([a-z]{3,6}):([a-z]{5,6}):(\d{1,4}):(\d{1,6})", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A page (from 0) of the board of a period so many steps `back` from the present one."""
-
-    kind: Kind = "week"
-    by: By = "member"
-    back: int = 0
-    page: int = 0
 
 
 def written(slot: Slot, look: Look) -> str:

@@ -5,7 +5,7 @@ import logging
 import math
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from bot.discord_front.progress import OwnProgress
 from bot.discord_front.quiz import Quiz
 from bot.discord_front.recount import Recount
 from bot.discord_front.replies import Interaction, Replies, described
+from bot.discord_front.report_pages import ReportPages
 from bot.discord_front.reports import Reports
 from bot.discord_front.rounds import Rounds
 from bot.discord_front.telling import Telling
@@ -73,10 +74,12 @@ class Client(discord.AutoShardedClient):
         self.replies = Replies()
         self._data = data
         self._language = language
+        self._clock = clock
         quiz = Quiz(shelf, self.replies, stored)
         asked = AskedRounds(stored, shelf, clock)
         rounds, reports = Rounds(asked, self.replies), Reports(asked, self.replies, language)
         features = {"quiz": quiz.press, "round": rounds.press, "panel": rounds.press, "report": reports.press}
+        features["reports"] = ReportPages(shelf, stored, self.replies, clock).press
         features["picture"] = Pictures(asked, self.replies).press
         progress = OwnProgress(stored, shelf, self.replies, clock)
         leaderboard = Leaderboard(shelf, stored, self.replies, clock)
@@ -136,7 +139,7 @@ class Client(discord.AutoShardedClient):
         """A server that added the bot just now, not one that came back after a failure of Discord's."""
         me: discord.Member | None = guild.me  # the type says always, the library says None before it is known
         joined = me.joined_at if me is not None else None
-        if joined is None or datetime.now(UTC) - joined < JUST_JOINED:
+        if joined is None or self._clock() - joined < JUST_JOINED:
             await welcome(guild, self._language, self.replies)
         self._ticker.wake()
 

@@ -19,6 +19,7 @@ from bot.discord_front.markdown import inert
 from bot.discord_front.options import named
 from bot.discord_front.places import lacking
 from bot.discord_front.replies import Interaction, Replies, language_of
+from bot.discord_front.report_pages import reports_status
 from bot.discord_front.ticker import Ticker
 from bot.discord_front.topics import several_topics
 from bot.study.facts import Language
@@ -196,8 +197,9 @@ class Dailies:
             (await dailies.status(store, daily, self.clock()), live(daily, interaction.guild, language))
             for daily in on_page(every, page)
         ]
-        reports = await dailies.reports_waiting(store, server)
-        return status_view(self.shelf.library, shown, page, len(every), reports, language)
+        guild = interaction.guild
+        below = await reports_status(self.stored, guild, language) if guild is not None else ()
+        return status_view(self.shelf.library, shown, page, len(every), below, language)
 
     async def pause(self, interaction: Interaction, daily: Daily) -> str:
         """Stop asking."""

@@ -71,14 +71,18 @@ def status_page(custom_id: str) -> int | None:
 
 
 def status_view(
-    library: Library, shown: Sequence[tuple[Status, Live]], page: int, count: int, reports: int, language: Language
+    library: Library,
+    shown: Sequence[tuple[Status, Live]],
+    page: int,
+    count: int,
+    below: Sequence[Component],
+    language: Language,
 ) -> Message:
-    """A page of a server's `count` dailies: what each is set to, what comes next, what is wrong; and the reports that wait."""
+    """A page of a server's `count` dailies: what each is set to, what comes next, what is wrong; and what stands `below`."""
     said = words(language)
     parts: list[Component] = [layout.text(f"## {said.status}" if shown else said.no_daily_at_all)]
     parts += [layout.text(_status(library, status, now, language)) for status, now in shown]
-    if reports:
-        parts.append(layout.text(said.reports.format(count=reports)))
+    parts += below
     turns = _turns(min(page, _pages(count) - 1), _pages(count), language)
     return layout.message([*parts, layout.row(*turns)] if turns else parts)
 

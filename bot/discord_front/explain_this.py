@@ -1,5 +1,6 @@
 """The message menu "Explain this": a message someone wrote -> its terms, explained to whoever asked."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from bot.tutor.explain import explain_message
 from bot.tutor.library import Library, Shelf
 from bot.wording.commands import EXPLAIN_THIS
 from bot.wording.discord_words import WORDS
+
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,12 @@ def terms_view(library: Library, written: str, language: Language) -> Message:
 
 
 def written_in(message: discord.Message) -> str:
-    """All words of a message: its own, its embeds' and cards', those of what it forwards."""
+    """All words of a message: its own, its embeds' and cards', those of what it forwards; addresses are no words."""
     parts = [message.content, *(snapshot.content for snapshot in message.message_snapshots)]
     for embed in message.embeds:
         parts += [embed.title or "", embed.description or "", *(f"{field.name} {field.value}" for field in embed.fields)]
     parts.extend(_displayed(message.components))
-    return "\n".join(part for part in parts if part)
+    return _ADDRESS.sub(" ", "\n".join(part for part in parts if part))
 
 
 def _displayed(components: Iterable[object]) -> Iterator[str]:

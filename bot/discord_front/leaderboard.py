@@ -12,7 +12,7 @@ from discord.app_commands import Choice, Command
 from bot.discord_front import layout
 from bot.discord_front.acting import acting
 from bot.discord_front.board_cards import board_view, no_season
-from bot.discord_front.board_ids import Look, read
+from bot.discord_front.board_ids import read
 from bot.discord_front.commands import SERVERS, SERVERS_ONLY, localised
 from bot.discord_front.drawing import said
 from bot.discord_front.forms import chosen_in
@@ -23,7 +23,7 @@ from bot.study.periods import Kind
 from bot.tutor import boards
 from bot.tutor.answering import Refusal
 from bot.tutor.library import Shelf
-from bot.tutor.places import Board, By, NoSeason
+from bot.tutor.places import Board, By, Look, NoSeason
 from bot.tutor.stored import Stored
 from bot.wording import commands
 from bot.wording.board_words import WORDS
@@ -70,7 +70,7 @@ class Leaderboard:
         if slot == "how":
             await self.replies.answer(interaction, said(rule(language_of(interaction))), private=True)
         elif slot == "picture":
-            await self._picture(interaction, look)
+            await self.replies.answer_later(interaction, self._picture(interaction, look))
         else:
             await self.replies.turn_later(interaction, self._view(interaction, look))
         return True
@@ -83,23 +83,17 @@ class Leaderboard:
         return no_season(look, language) if isinstance(board, NoSeason) else board_view(board, language)
 
     async def _board(self, interaction: Interaction, look: Look) -> Board | NoSeason | Refusal:
-        viewer, library = acting(interaction, self.clock()), self.shelf.library
-        return await boards.board(self.stored, library, viewer, look.kind, look.by, back=look.back, page=look.page)
+        return await boards.board(self.stored, self.shelf.library, acting(interaction, self.clock()), look)
 
-    async def _picture(self, interaction: Interaction, look: Look) -> None:
+    async def _picture(self, interaction: Interaction, look: Look) -> Message | Picture:
         language = language_of(interaction)
         board = await self._board(interaction, look)
         if isinstance(board, Refusal):
-            await self.replies.answer(interaction, _refused(board, language), private=True)
-            return
+            return _refused(board, language)
         card = board_card(board, language) if not isinstance(board, NoSeason) else None
         if card is None or not card.lines:
-            await self.replies.answer(interaction, said(WORDS[language].picture_none), private=True)
-            return
-        drawn = await asyncio.to_thread(draw, card, language)
-        about = alt(card, language)
-        picture = Picture(drawn, NAME, about)
-        await self.replies.show(interaction, layout.message([layout.picture(picture.url, about)]), picture)
+            return said(WORDS[language].picture_none)
+        return Picture(await asyncio.to_thread(draw, card, language), NAME, alt(card, language))
 
 
 def draw(card: BoardCard, language: Language) -> bytes:

@@ -135,7 +135,7 @@ class Organising:
     async def include(self, server: int, user: int, language: Language) -> Message:
         """Bring them back."""
         words = WORDS[language]
-        found = await organising.include(self.stored, server, user)
+        found = await organising.include(self.stored, server, user, self.clock())
         if isinstance(found, Refusal):
             return said(_phrase(found, words))
         return said((words.included if found else words.included_already).format(who=f"<@{user}>"))

@@ -6,6 +6,7 @@ import re
 from bot.discord_front import layout
 from bot.discord_front.acting import on_post
 from bot.discord_front.drawing import said
+from bot.discord_front.layout import Message
 from bot.discord_front.replies import Interaction, Picture, Replies, language_of
 from bot.study.facts import Language
 from bot.tutor import revealing
@@ -32,20 +33,18 @@ class Pictures:
         found = _OURS.fullmatch(interaction.custom_id or "")
         if found is None:
             return False
+        await self.replies.answer_later(interaction, self._made(interaction, int(found[1])))
+        return True
+
+    async def _made(self, interaction: Interaction, number: int) -> Message | Picture:
         language, words = language_of(interaction), WORDS[language_of(interaction)]
         member = on_post(interaction, self.asked.clock())
-        shown = await revealing.seen(self.asked.stored, self.asked.shelf.library, int(found[1]), member)
+        shown = await revealing.seen(self.asked.stored, self.asked.shelf.library, number, member)
         if isinstance(shown, Refusal):
-            refused = said(words.not_read if shown is Refusal.NOT_KEPT else words.unknown)
-            await self.replies.answer(interaction, refused, private=True)
-        elif not shown.spread.total:
-            await self.replies.answer(interaction, said(words.picture_none), private=True)
-        else:
-            drawn = await asyncio.to_thread(draw, shown, language)
-            picture = Picture(drawn, NAME, alt(shown, language))
-            view = layout.message([layout.picture(picture.url, picture.about)])
-            await self.replies.show(interaction, view, picture)
-        return True
+            return said(words.not_read if shown is Refusal.NOT_KEPT else words.unknown)
+        if not shown.spread.total:
+            return said(words.picture_none)
+        return Picture(await asyncio.to_thread(draw, shown, language), NAME, alt(shown, language))
 
 
 def draw(revealed: Revealed, language: Language) -> bytes:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from discord import InteractionType
 
 from bot.discord_front.custom_ids import Press, read, resolve
-from bot.discord_front.drawing import drawn_fact, said_with_topics
+from bot.discord_front.drawing import drawn_fact, said, said_with_topics
 from bot.discord_front.forms import chosen_in
 from bot.discord_front.layout import Message
 from bot.discord_front.replies import Interaction, Replies, language_of
@@ -33,10 +33,13 @@ class Presses:
     features: Mapping[str, Handler] = field(default_factory=dict)
 
     async def answer(self, interaction: Interaction) -> None:
-        """One press, one message; anything else than a press is left alone."""
+        """One press, one message; anything else than a press is left alone. Bots take no part in any feature."""
         if interaction.type not in (InteractionType.component, InteractionType.modal_submit):
             return
         try:
+            if interaction.user.bot:
+                await self.replies.answer(interaction, said(WORDS[language_of(interaction)].bots), private=True)
+                return
             feature = self.features.get(_feature(interaction.custom_id or ""))
             if feature is not None and await feature(interaction):
                 return

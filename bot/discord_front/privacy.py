@@ -1,5 +1,6 @@
 """`/privacy`: a file with everything that is stored about a member, and the deletion of it all, which is asked for once."""
 
+import asyncio
 import io
 import logging
 import re
@@ -86,7 +87,10 @@ class Privacy:
                 await self.replies.change(interaction, said(words.not_read))
                 return
             view = layout.message([layout.text(words.exported), layout.file(NAME)])
-            await self.replies.change(interaction, view, lambda: discord.File(io.BytesIO(written), NAME))
+            ready = [await asyncio.to_thread(_buffer, written)]
+            await self.replies.change(
+                interaction, view, lambda: discord.File(ready.pop() if ready else io.BytesIO(written), NAME)
+            )
         except Exception as error:
             log.error("an export was not handed over: %s", described(error))
             await self.replies.change(interaction, said(words.not_read))
@@ -95,6 +99,14 @@ class Privacy:
 def ask(user: int, language: Language) -> Message:
     """What a deletion means, and the button that begins it."""
     return layout.message([layout.text(WORDS[language].ask), layout.row(_button(user, language))])
+
+
+def _buffer(written: bytes) -> io.BytesIO:
+    """A buffer that owns what is in it: one that is made of bytes copies them as it is sent, on the event loop."""
+    buffer = io.BytesIO()
+    buffer.write(written)
+    buffer.seek(0)
+    return buffer
 
 
 def _button(user: int, language: Language) -> layout.Component:

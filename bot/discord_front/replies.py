@@ -13,6 +13,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.discord_front import layout
 from bot.discord_front.drawing import said
 from bot.discord_front.layout import Message
 from bot.study.facts import Language
@@ -21,8 +22,6 @@ from bot.wording.discord_words import WORDS
 log = logging.getLogger(__name__)
 
 Interaction: TypeAlias = discord.Interaction[Any]
-Making: TypeAlias = Coroutine[Any, Any, Message]
-"""A message that is still to be made."""
 
 EXPIRED, ACKNOWLEDGED = 10062, 40060
 """Discord's codes: it no longer waits for the answer; it already has one."""
@@ -53,6 +52,10 @@ class Picture:
         return discord.File(io.BytesIO(self.png), self.name, description=self.about)
 
 
+Making: TypeAlias = Coroutine[Any, Any, Message | Picture]
+"""A message, or a picture to be shown in one of its own, that is still to be made."""
+
+
 def language_of(interaction: Interaction) -> Language:
     """Japanese for whoever uses Discord in Japanese, else English."""
     return "ja" if interaction.locale is discord.Locale.japanese else "en"
@@ -72,9 +75,9 @@ class Replies:
         """Whether someone waits for an answer."""
         return self._on_the_way > 0
 
-    async def answer(self, interaction: Interaction, view: Message, *, private: bool) -> None:
+    async def answer(self, interaction: Interaction, made: Message | Picture, *, private: bool) -> None:
         """Answer with a message, seen by the member alone where private."""
-        await self._deliver(lambda: interaction.response.send_message(view=view, ephemeral=private))
+        await self._deliver(lambda: interaction.response.send_message(**_sent_with(made, "files"), ephemeral=private))
 
     async def turn(self, interaction: Interaction, view: Message) -> None:
         """Answer a press: the presser's own private message changes, any other message is left as it is."""
@@ -106,22 +109,18 @@ class Replies:
             task = asyncio.create_task(making)
             done, _ = await asyncio.wait({task}, timeout=PATIENCE)
             if done and in_place:
-                await self._deliver(lambda: interaction.response.edit_message(view=task.result()))
+                await self._deliver(lambda: interaction.response.edit_message(**_sent_with(task.result(), "attachments")))
                 return
             if done:
                 await self.answer(interaction, task.result(), private=True)
                 return
             await self._deliver(lambda: interaction.response.defer(ephemeral=not in_place, thinking=not in_place))
             try:
-                view = await task
+                made = await task
             except Exception as error:
                 log.error("a press failed: %s", described(error))
-                view = said(WORDS[language_of(interaction)].fault)
-            await self._deliver(lambda: interaction.edit_original_response(view=view))
-
-    async def show(self, interaction: Interaction, view: Message, picture: Picture) -> None:
-        """Answer a press with a picture, seen by the member alone."""
-        await self._deliver(lambda: interaction.response.send_message(view=view, file=picture.file(), ephemeral=True))
+                made = said(WORDS[language_of(interaction)].fault)
+            await self._deliver(lambda: interaction.edit_original_response(**_sent_with(made, "attachments")))
 
     async def ask(self, interaction: Interaction, form: discord.ui.Modal) -> None:
         """Answer a press with a form to fill in."""
@@ -190,6 +189,13 @@ class Replies:
             self._on_the_way -= 1
             if not self._on_the_way:
                 self._settled.set()
+
+
+def _sent_with(made: Message | Picture, files: str) -> dict[str, Any]:
+    """What is handed to discord.py, which calls its `files` by that name: a picture's anew for each time it is sent."""
+    if isinstance(made, Picture):
+        return {"view": layout.message([layout.picture(made.url, made.about)]), files: [made.file()]}
+    return {"view": made}
 
 
 async def _sent(send: Callable[[], Awaitable[Any]]) -> None:

@@ -17,6 +17,11 @@ LONGEST_TEXT = 400
 
 def report_message(delivery: Delivery, language: Language) -> Message:
     """The message."""
+    return layout.message(report_parts(delivery, language))
+
+
+def report_parts(delivery: Delivery, language: Language) -> list[Component]:
+    """What stands in it."""
     words = WORDS[language]
     by = words.by.format(name=f"**{foreign(layout.cut(delivery.name, 60))}**")
     head = f"### {words.head.format(number=delivery.report.id)}\n{by}"
@@ -28,7 +33,7 @@ def report_message(delivery: Delivery, language: Language) -> Message:
     ]
     if delivery.post is not None:
         parts.append(layout.row(layout.link(words.to_post, post_url(*delivery.post))))
-    return layout.message(parts)
+    return parts
 
 
 def _about(delivery: Delivery, language: Language) -> list[str]:

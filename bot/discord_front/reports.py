@@ -10,18 +10,20 @@ from discord import AppCommandOptionType, ChannelType, InteractionType, app_comm
 from discord.app_commands import AppCommandChannel, Command, Group, Transform, Transformer
 
 from bot.discord_front import report_ids
-from bot.discord_front.acting import acting
+from bot.discord_front.acting import acting, organises
 from bot.discord_front.commands import SERVERS, SERVERS_ONLY, localised
 from bot.discord_front.drawing import said
 from bot.discord_front.forms import form, typed_into
 from bot.discord_front.layout import Message
 from bot.discord_front.markdown import inert
 from bot.discord_front.replies import Interaction, Replies, described, language_of
+from bot.discord_front.report_desk import NEEDED, Desk, desk_at, desk_of, permission_names
 from bot.discord_front.report_ids import About
 from bot.discord_front.report_message import report_message
 from bot.study.facts import Language
 from bot.tutor import answering, reporting
 from bot.tutor.answering import Refusal
+from bot.tutor.records import StoreError
 from bot.tutor.reporting import LONGEST_WORDS, NotReported, Reported
 from bot.tutor.rounds import AskedRounds
 from bot.wording import commands
@@ -112,9 +114,17 @@ class Reports:
         if member.server is None:
             return said(words.kept_alone)
         guild = interaction.guild
-        if guild is not None:
-            self._soon(guild)
+        if guild is None or not await self._can_send(guild):
+            return said(words.kept_waiting)
+        self._soon(guild)
         return said(words.kept)
+
+    async def _can_send(self, guild: discord.Guild) -> bool:
+        """Whether a server's reports can be sent to organisers now; where that cannot be known, they are not promised to be."""
+        try:
+            return (await desk_of(self.asked.stored, guild)).works
+        except StoreError:
+            return False
 
     async def _subject(self, about: About, member: answering.Member) -> Reported | Refusal:
         library = self.asked.shelf.library
@@ -145,28 +155,27 @@ class Reports:
         kept Discord from taking one.
         """
         async with self._sending[guild.id]:
-            number = await reporting.channel_of(self.asked.stored, guild.id)
-            channel = guild.get_channel(number) if number else None
-            if not isinstance(channel, discord.TextChannel) or _missing(channel):
+            desk = await desk_of(self.asked.stored, guild)
+            if desk.channel is None or desk.missing:
                 return
             language: Language = "ja" if guild.preferred_locale is discord.Locale.japanese else self._host
             for each in await reporting.undelivered(self.asked.stored, self.asked.shelf.library, guild.id):
-                message = await self.replies.post_once(channel, report_message(each, language), f"kotae-p{each.report.id}")
+                message = await self.replies.post_once(desk.channel, report_message(each, language), f"kotae-p{each.report.id}")
                 await reporting.delivered(self.asked.stored, each.report, message, self.asked.clock())
 
     async def _set_channel(self, interaction: Interaction, chosen: AppCommandChannel | None) -> None:
         words, guild = WORDS[language_of(interaction)], interaction.guild
-        if guild is None or not interaction.permissions.manage_guild:
+        if guild is None or not organises(interaction):
             await self.replies.answer(interaction, said(words.organisers_only), private=True)
             return
         await self.replies.answer_later(interaction, self._changed(guild, chosen, language_of(interaction)))
 
     async def _changed(self, guild: discord.Guild, chosen: AppCommandChannel | None, language: Language) -> Message:
         words = WORDS[language]
-        channel = guild.get_channel(chosen.id) if chosen else None
-        named = f"<#{chosen.id}>" if chosen else ""
-        if chosen is not None and (missing := _missing(channel)):
-            listed = ", ".join(getattr(words, each) for each in missing)
+        desk = desk_at(guild, chosen.id) if chosen else Desk(None)
+        named = f"<#{desk.number}>"
+        if chosen is not None and not desk.works:
+            listed = permission_names(desk.missing or NEEDED, language)
             return said(words.cannot_post.format(channel=named, permissions=listed))
         waiting = await reporting.set_channel(self.asked.stored, guild.id, chosen.id if chosen else None)
         if waiting is None:
@@ -178,15 +187,6 @@ class Reports:
         lines = [words.set.format(channel=named)]
         if waiting:
             lines.append(words.sent_along.format(count=waiting))
-        if channel is not None and channel.permissions_for(guild.default_role).view_channel:
+        if desk.channel is not None and desk.channel.permissions_for(guild.default_role).view_channel:
             lines.append(words.open_to_all)
         return said("\n".join(lines))
-
-
-def _missing(channel: object) -> list[str]:
-    """The permissions the bot lacks to post there, by their names in `WORDS`."""
-    needed = ("view_channel", "send_messages")
-    if not isinstance(channel, discord.TextChannel) or channel.guild.me is None:
-        return list(needed)
-    allowed = channel.permissions_for(channel.guild.me)
-    return [name for name in needed if not getattr(allowed, name)]

@@ -52,9 +52,7 @@ class Rounds:
         found = read(interaction.custom_id or "")
         if found is None:
             return False
-        if interaction.user.bot:
-            await self.replies.answer(interaction, said(WORDS[language_of(interaction)].bots), private=True)
-        elif found[1].action == "write" and interaction.type is InteractionType.component:
+        if found[1].action == "write" and interaction.type is InteractionType.component:
             await self._write(interaction, *found)
         else:
             await self.replies.turn_later(interaction, self._pressed(interaction, *found))

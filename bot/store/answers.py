@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, tuple_
+from sqlalchemy import Connection, Row, func, select, tuple_
 
 from bot.store import counting, learners, ties
 from bot.store.engine import insert
@@ -15,7 +15,6 @@ from bot.store.learners import Seen
 from bot.store.rollups import Counted, Effect, read_asked
 from bot.store.schema import answers, rounds
 from bot.store.schema import learners as learners_table
-from bot.store.settling import is_withheld
 from bot.store.store import Store
 from bot.study.tied_groups import Roles
 
@@ -107,7 +106,8 @@ def read(text: str) -> Chosen:
     return chosen if isinstance(chosen, str) else tuple(chosen)
 
 
-def _answer(row: Row[Any]) -> Answer:
+def answer_in(row: Row[Any]) -> Answer:
+    """The answer in a row of the table."""
     return Answer(row.round, row.learner, read(row.chosen), row.correct, row.answered_at)
 
 
@@ -197,7 +197,7 @@ def _insert(connection: Connection, new: Mapping[tuple[int, int], tuple[Answer, 
     if not left:
         return {}
     query = select(answers).where(tuple_(answers.c.round, answers.c.learner).in_(left))
-    return {(row.round, row.learner): _answer(row) for row in connection.execute(query)}
+    return {(row.round, row.learner): answer_in(row) for row in connection.execute(query)}
 
 
 async def of_round(store: Store, round_id: int) -> tuple[Named, ...]:
@@ -207,7 +207,7 @@ async def of_round(store: Store, round_id: int) -> tuple[Named, ...]:
         .join_from(answers, learners_table, learners_table.c.id == answers.c.learner)
         .where(answers.c.round == round_id)
     )
-    found = await store.read_pages(query, answers.c.learner, lambda row: Named(_answer(row), row.user, row.name))
+    found = await store.read_pages(query, answers.c.learner, lambda row: Named(answer_in(row), row.user, row.name))
     return tuple(sorted(found, key=lambda one: (one.answer.answered_at, one.answer.learner)))
 
 
@@ -238,7 +238,7 @@ async def of_user(
 
     def one(row: Row[Any]) -> OfLearner:
         facts = tuple(json.loads(row.facts))
-        return OfLearner(_answer(row), row.server, row.channel, row.local_date, row.question, facts, row.day, row.told)
+        return OfLearner(answer_in(row), row.server, row.channel, row.local_date, row.question, facts, row.day, row.told)
 
     found = await store.read_pages(query, answers.c.round, one)
     return tuple(sorted(found, key=lambda one: (one.local_date, one.answer.round)))
@@ -252,25 +252,4 @@ async def given_before(store: Store, round_id: int, user: int) -> Answer | None:
         .where(answers.c.round == round_id, learners_table.c.user == user)
     )
     row = await store.read(lambda connection: connection.execute(query).first())
-    return None if row is None else _answer(row)
-
-
-async def regrade(store: Store, round_id: int, correct: Mapping[int, bool]) -> int:
-    """Grade a round's answers anew, by learner, after its key was found wrong, and count them anew; how many changed."""
-    given = select(answers).where(answers.c.round == round_id)
-    change = answers.update().where(answers.c.round == round_id, answers.c.learner == bindparam("whose"))
-    change = change.values(correct=bindparam("verdict"), pending=bindparam("waits"))
-
-    def grade(connection: Connection) -> int:
-        wrong = [row for row in connection.execute(given) if correct.get(row.learner, row.correct) != row.correct]
-        if not wrong:
-            return 0
-        asked, withheld = read_asked(connection, [round_id])[round_id], is_withheld(connection, round_id)
-        rows = [{"whose": row.learner, "verdict": not row.correct, "waits": withheld and not row.correct} for row in wrong]
-        connection.execute(change, rows)
-        counted = [row for row in wrong if not (row.pending or withheld)]
-        again = [Counted(asked, row.learner, not row.correct, row.answered_at, row.study_group) for row in counted]
-        counting.correct(connection, again)
-        return len(wrong)
-
-    return await store.write(grade)
+    return None if row is None else answer_in(row)

@@ -1,12 +1,13 @@
 """Who is shown on boards and under which name: what members choose for themselves, and whom organisers exclude.
 
-`shown` of standings follows from both, and is changed in the same transaction. Who had faded from the board of all time and
-chooses to appear again fades from it with the next look at the house.
+`shown` of standings follows from both, and is changed in the same transaction. Who has faded from the board of all time stays
+off it until they answer, also where they are put on boards again.
 """
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
-from sqlalchemy import Connection, Table, select, true
+from sqlalchemy import ColumnElement, Connection, Table, or_, select, true
 
 from bot.store import counting, learners, places, servers
 from bot.store.engine import insert
@@ -15,6 +16,7 @@ from bot.store.rollups import read_members
 from bot.store.schema import exclusions, group_standings, members, standings
 from bot.store.schema import learners as learners_table
 from bot.store.store import Store
+from bot.study import periods
 
 
 async def call(store: Store, seen: Seen, alias: str | None) -> None:
@@ -27,8 +29,11 @@ async def call(store: Store, seen: Seen, alias: str | None) -> None:
     await store.write(change)
 
 
-async def hide(store: Store, seen: Seen, hidden: bool) -> None:
-    """They are on no board of any server from now on, or on all of them again; on none that an organiser excluded them from."""
+async def hide(store: Store, seen: Seen, hidden: bool, fades: Mapping[int, date] | None = None) -> None:
+    """They are on no board of any server from now on, or on all of them again; on none that an organiser excluded them from.
+
+    `fades`: server -> who answered nothing from that day on is on its board of all time with their next answer only.
+    """
 
     def change(connection: Connection) -> None:
         learner = learners.see(connection, [seen])[seen.user]
@@ -36,12 +41,19 @@ async def hide(store: Store, seen: Seen, hidden: bool) -> None:
         servers.hold(connection, connection.execute(counted).scalars().all())
         connection.execute(learners_table.update().where(learners_table.c.id == learner).values(hidden=hidden))
         excluding = select(members.c.server).where(members.c.learner == learner, members.c.excluded == true())
-        there = standings.c.learner == learner, standings.c.server.not_in(excluding)
+        there = [standings.c.learner == learner, standings.c.server.not_in(excluding)]
+        if not hidden:
+            there += [or_(standings.c.server != server, _lasting(day)) for server, day in (fades or {}).items()]
         places.show(connection, *there, shown=not hidden)
         of_groups = group_standings.update().where(group_standings.c.learner == learner)
         connection.execute(of_groups.where(group_standings.c.server.not_in(excluding)).values(shown=not hidden))
 
     await store.write(change)
+
+
+def _lasting(fades: date) -> ColumnElement[bool]:
+    """Standings that nobody fades from, or whose learner has answered from that day on."""
+    return or_(standings.c.period != periods.ALL.key, standings.c.last >= fades)
 
 
 async def exclude(store: Store, server: int, user: int, mark: str, at: datetime) -> bool:
@@ -59,18 +71,18 @@ async def exclude(store: Store, server: int, user: int, mark: str, at: datetime)
     return await store.write(change)
 
 
-async def include(store: Store, server: int, user: int, mark: str) -> bool:
-    """Undo that; False when they were not excluded."""
+async def include(store: Store, server: int, user: int, mark: str, fades: date = date.min) -> bool:
+    """Undo that; False when they were not excluded. `fades`: as for `hide`."""
 
     def change(connection: Connection) -> bool:
         gone = exclusions.delete().where(exclusions.c.server == server, exclusions.c.mark == mark)
         was_marked = connection.execute(gone).rowcount == 1
-        return _set_excluded(connection, server, user, "", excluded=False) or was_marked
+        return _set_excluded(connection, server, user, "", excluded=False, fades=fades) or was_marked
 
     return await store.write(change)
 
 
-def _set_excluded(connection: Connection, server: int, user: int, mark: str, *, excluded: bool) -> bool:
+def _set_excluded(connection: Connection, server: int, user: int, mark: str, *, excluded: bool, fades: date = date.min) -> bool:
     """Change what stands of a learner, if they are one; whether that was a change."""
     row = connection.execute(select(learners_table).where(learners_table.c.user == user)).first()
     if row is None:
@@ -80,7 +92,8 @@ def _set_excluded(connection: Connection, server: int, user: int, mark: str, *, 
         return False
     before = counting.join(connection, [(whose, mark)])[whose].excluded
     shown = not (excluded or row.hidden)
-    places.show(connection, standings.c.server == server, standings.c.learner == row.id, shown=shown)
+    there = [standings.c.server == server, standings.c.learner == row.id, *([_lasting(fades)] if shown else [])]
+    places.show(connection, *there, shown=shown)
     changes: list[tuple[Table, dict[str, bool]]] = [
         (members, {"excluded": excluded}),
         (group_standings, {"shown": shown, "excluded": excluded}),

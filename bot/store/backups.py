@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bot.store.address import Address, make_file
-from bot.store.errors import DatabaseRefused, NotRecorded
+from bot.store.errors import DatabaseRefused, NotRecorded, Trouble
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -57,9 +57,14 @@ def copy(source: Path, target: Path) -> None:
     except sqlite3.Error as error:
         if error.sqlite_errorname in {"SQLITE_NOTADB", "SQLITE_CORRUPT"}:
             raise DatabaseRefused("damaged", what=str(error)) from error
-        full = error.sqlite_errorname == "SQLITE_FULL"
-        raise NotRecorded("full" if full else "locked" if "BUSY" in error.sqlite_errorname else "refused") from error
+        raise NotRecorded(trouble(error)) from error
     sync(target)
+
+
+def trouble(error: sqlite3.Error) -> Trouble:
+    """Why SQLite did not write."""
+    name = error.sqlite_errorname
+    return "full" if name == "SQLITE_FULL" else "locked" if "BUSY" in name else "refused"
 
 
 def sync(path: Path) -> None:
@@ -89,8 +94,8 @@ def keep_backups(where: Address, now: datetime) -> Path | None:
     try:
         if today.exists():
             return None
-        for left in where.backups.glob("*.part"):
-            left.unlink(missing_ok=True)  # of a bot that was stopped amidst
+        for left in _automatic(where, today, ".part"):
+            left.unlink(missing_ok=True)  # of a bot that was stopped amidst; another's may be under way
         copy(where.path, part)
         for old in _automatic(where, today)[: -(KEPT - 1)]:
             old.unlink()
@@ -105,10 +110,10 @@ def keep_backups(where: Address, now: datetime) -> Path | None:
     return today
 
 
-def _automatic(where: Address, today: Path) -> list[Path]:
+def _automatic(where: Address, today: Path, ending: str = "") -> list[Path]:
     """The automatic backups, the first to go first: those of days to come (the clock was wrong), then the oldest."""
-    pattern = re.compile(re.escape(where.file.stem) + r"-\d{4}-\d\d-\d\d\.db")
-    found = [path for path in where.backups.iterdir() if pattern.fullmatch(path.name)]
+    pattern = re.compile(re.escape(where.file.stem) + r"-\d{4}-\d\d-\d\d\.db" + re.escape(ending))
+    found = [path for path in where.backups.glob("*") if pattern.fullmatch(path.name)]
     return sorted(found, key=lambda path: (path.name <= today.name, path.name))
 
 

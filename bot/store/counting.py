@@ -18,6 +18,7 @@ from bot.store.rollups import (
     days_asked,
     first_effect,
     further_effect,
+    keep_faded,
     read_members,
     write,
 )
@@ -105,8 +106,10 @@ def _add_counts(connection: Connection, new: Iterable[Counted], first: Mapping[t
 
 
 def correct(connection: Connection, changed: Sequence[Counted]) -> None:
-    """These answers were counted with the other verdict."""
+    """These answers were counted with the other verdict. Nobody comes back onto a board by it."""
+    servers.hold(connection, {one.asked.server for one in changed})
     who = read_members(connection, {one.whose for one in changed})
+    keep_faded(connection, who)
     sums = Sums(who)
     for one in changed:
         if one.whose in who:

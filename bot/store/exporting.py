@@ -1,8 +1,9 @@
 """Everything that is kept of a Discord user, table by table: whatever refers to them or names them, in a table to come too."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, select, tuple_
 
@@ -12,6 +13,8 @@ from bot.store.store import PAGE, Store
 Record = Mapping[str, Any]
 """A row: column -> value, as the store has it."""
 
+T = TypeVar("T")
+
 ASKED = (
     *(rounds.c.server, rounds.c.channel, rounds.c.local_date, rounds.c.question, rounds.c.frozen, rounds.c.closed_at),
     rounds.c.withheld,
@@ -20,25 +23,28 @@ ASKED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """All of a user. `learner` is None for one who is none; `tables`: name -> the rows about them, without the learner's number.
+class Kept(Generic[T]):
+    """All of a user. `learner` is None for one who is none; `tables`: name -> what was made of each page of the rows about them.
 
-    `dailies` are those they set up.
+    `dailies`: the same of those they set up.
     """
 
     learner: Record | None
-    tables: Mapping[str, tuple[Record, ...]]
-    dailies: tuple[Record, ...]
+    tables: Mapping[str, tuple[T, ...]]
+    dailies: tuple[T, ...]
 
 
-async def everything(store: Store, user: int, told: Callable[[Record], Record]) -> Kept:
-    """All there is; not all of it as of one moment. `told` makes of an answer or a try and its round what is told of both."""
+async def everything(store: Store, user: int, told: Callable[[Sequence[Record]], T]) -> Kept[T]:
+    """All there is; not all of it as of one moment.
+
+    `told` makes something of a page of rows, which come without the learner's number. It works in a thread, and the rows go
+    there: thousands of them, made into anything or only let go, would hold the event loop.
+    """
     row = await store.read(lambda connection: connection.execute(select(learners).where(learners.c.user == user)).first())
-    set_up = await _rows(store, dailies, dailies.c.created_by == user, {"created_by"})
-    tables: dict[str, tuple[Record, ...]] = {table.name: () for table in _about_learners()}
+    set_up = await _pages(store, dailies, dailies.c.created_by == user, {"created_by"}, told)
+    tables: dict[str, tuple[T, ...]] = {table.name: () for table in _about_learners()}
     for table in _about_learners() if row is not None else ():
-        make = told if table in (answers, tries) else dict[str, Any]
-        tables[table.name] = await _rows(store, table, table.c.learner == row.id, {"learner"}, make)  # type: ignore[union-attr]
+        tables[table.name] = await _pages(store, table, table.c.learner == row.id, {"learner"}, told)  # type: ignore[union-attr]
     return Kept(dict(row._mapping) if row is not None else None, tables, set_up)
 
 
@@ -64,22 +70,23 @@ def _about_learners() -> list[Table]:
     return [table for table in metadata.sorted_tables if "learner" in table.c]
 
 
-async def _rows(
-    store: Store, table: Table, whose: ColumnElement[bool], but: Collection[str], make: Callable[[Record], Record] = dict
-) -> tuple[Record, ...]:
-    """Rows by their key, a page at a time: making values of thousands would hold the event loop."""
+async def _pages(
+    store: Store, table: Table, whose: ColumnElement[bool], but: Collection[str], told: Callable[[Sequence[Record]], T]
+) -> tuple[T, ...]:
+    """What is told of the rows, by their key; nothing where there are none."""
     keys = [column for column in table.primary_key if column.name not in but]
     columns = [column for column in table.c if column.name not in but]
     query: Select[Any] = select(*columns).where(whose).order_by(*keys).limit(PAGE)
     if table in (answers, tries):
         query = query.add_columns(*ASKED).select_from(table.join(rounds, rounds.c.id == table.c.round))
-    found: list[Record] = []
-    while True:
-        page = query.where(tuple_(*keys) > tuple_(*(found[-1][key.name] for key in keys))) if found else query
-        rows = await _read(store, page)
-        found += map(make, rows)
+    found: list[T] = []
+    rows = await _read(store, query)
+    while rows:
+        found.append(await asyncio.to_thread(told, rows))
         if len(rows) < PAGE:
-            return tuple(found)
+            break
+        rows = await _read(store, query.where(tuple_(*keys) > tuple_(*(rows[-1][key.name] for key in keys))))
+    return tuple(found)
 
 
 async def _read(store: Store, query: Select[Any]) -> tuple[Record, ...]:

@@ -5,11 +5,12 @@ who has no name and is nobody: what others saw then, their ranks and their group
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, case, or_, select, union
 
-from bot.store import places
+from bot.store import places, settling
 from bot.store.schema import (
     answers,
     dailies,
@@ -43,19 +44,22 @@ async def servers_of(store: Store, user: int) -> tuple[int, ...]:
 async def leave(store: Store, server: int, user: int, today: date) -> bool:
     """Delete what is counted of a user in one server, whose day it is; what is over has nobody's name from now on.
 
+    Right answers that wait to be counted are counted first: nobody could make it good once they are gone.
     False where they are no learner (any more).
     """
 
     def work(connection: Connection) -> bool:
+        learner = _locked(connection, user)  # before the server, as whoever answers: else the two may wait for each other
         hold(connection, [server])
-        learner = _locked(connection, user)
         if learner is None:
             return False
+        is_open = _open_periods(connection, server, today)  # before what is settled: a round may be closed in between
+        settling.settle_of(connection, server, learner)
         _uncount(connection, server, learner)
         here = select(rounds.c.id).where(rounds.c.server == server)
         connection.execute(answers.delete().where(answers.c.learner == learner, answers.c.round.in_(here)))
         connection.execute(members.delete().where(members.c.server == server, members.c.learner == learner))
-        _give_to_nobody(connection, server, learner, today)
+        _give_to_nobody(connection, server, learner, is_open)
         return True
 
     return await store.write(work)
@@ -100,7 +104,10 @@ def _uncount(connection: Connection, server: int, learner: int) -> None:
     connection.execute(server_days.delete().where(of_days, server_days.c.answered <= 0))
 
 
-def _is_open(connection: Connection, server: int, period: ColumnElement[str], today: date) -> ColumnElement[bool]:
+_IsOpen = Callable[[ColumnElement[str]], ColumnElement[bool]]
+
+
+def _open_periods(connection: Connection, server: int, today: date) -> _IsOpen:
     """Whether answers may still be added to a period: to today's, to those of a round that is open, and to all later ones."""
     unclosed = select(rounds.c.day, rounds.c.season).where(rounds.c.server == server, rounds.c.closed_at.is_(None))
     open_ = connection.execute(unclosed).all()
@@ -110,16 +117,15 @@ def _is_open(connection: Connection, server: int, period: ColumnElement[str], to
     lasting = [periods.ALL.key, *(periods.season(number).key for number in open_seasons)]
     dated = (periods.day(first).key, periods.week(first).key, periods.month(first).key)
     # Within a kind, keys are in the order of their dates.
-    return or_(period.in_(lasting), *(and_(period.startswith(key[0]), period >= key) for key in dated))
+    return lambda period: or_(period.in_(lasting), *(and_(period.startswith(key[0]), period >= key) for key in dated))
 
 
-def _give_to_nobody(connection: Connection, server: int, learner: int, today: date) -> None:
+def _give_to_nobody(connection: Connection, server: int, learner: int, is_open: _IsOpen) -> None:
     """Delete their standings in open periods; the others are a nameless learner's, whose number is no user's on Discord."""
     own = standings.c.server == server, standings.c.learner == learner
     of_groups = group_standings.c.server == server, group_standings.c.learner == learner
-    places.remove(connection, *own, _is_open(connection, server, standings.c.period, today))
-    open_ = _is_open(connection, server, group_standings.c.period, today)
-    connection.execute(group_standings.delete().where(*of_groups, open_))
+    places.remove(connection, *own, is_open(standings.c.period))
+    connection.execute(group_standings.delete().where(*of_groups, is_open(group_standings.c.period)))
     if not connection.execute(select(standings.c.period).where(*own)).first():
         return
     number = _nobody(connection)

@@ -19,6 +19,8 @@ from bot.store.versions import State, create, state
 
 log = logging.getLogger(__name__)
 
+TOLD = "kotae: "
+"""What a sentence to the host begins with."""
 AGAIN_AFTER = 0.02
 """Seconds after which a locked file is looked at again."""
 
@@ -92,9 +94,15 @@ async def _migrate(where: Address) -> None:
     )
     said, _ = await child.communicate()
     words = said.decode(errors="replace").strip()
-    log.info("%s", words)
-    if child.returncode:
-        raise DatabaseRefused("not_upgraded", said=words)
+    if not child.returncode:
+        log.info("%s", words)
+        return
+    last = words.rpartition("\n")[2]
+    sentence = last.removeprefix(TOLD)
+    if sentence != last:
+        raise DatabaseRefused("as_told", said=sentence)
+    log.error("the process that migrates failed: %s", words)
+    raise DatabaseRefused("not_upgraded", said=last)
 
 
 def told(error: DBAPIError) -> DatabaseRefused | NotRecorded:

@@ -19,6 +19,7 @@ from bot.store.rollups import (
     days_asked,
     first_effect,
     further_effect,
+    keep_faded,
     read_members,
     write,
 )
@@ -34,7 +35,6 @@ from bot.store.schema import (
 )
 from bot.store.servers import hold
 from bot.store.store import Store
-from bot.study import periods
 from bot.study.streaks import Streak
 
 P = ParamSpec("P")
@@ -63,7 +63,8 @@ def recount(connection: Connection, whose: Whose, *, answering: bool = False) ->
     member = read_members(connection, [whose]).get(whose)
     if member is None:
         return {}
-    member.faded = not answering and _faded(connection, whose)
+    if not answering:
+        keep_faded(connection, {whose: member})
     given = _given(connection, whose)
     effects, member.streak = _replayed(days_asked(connection, whose[0]), given)
     sums = Sums({whose: member})
@@ -74,12 +75,6 @@ def recount(connection: Connection, whose: Whose, *, answering: bool = False) ->
     connection.execute(of_groups)
     write(connection, {whose: member}, sums)
     return effects
-
-
-def _faded(connection: Connection, whose: Whose) -> bool:
-    there = standings.c.server == whose[0], standings.c.period == periods.ALL.key, standings.c.learner == whose[1]
-    shown = connection.execute(select(standings.c.shown).where(*there)).scalar()
-    return shown is False
 
 
 def _given(connection: Connection, whose: Whose) -> list[Counted]:

@@ -60,11 +60,18 @@ async def keep(store: Store, new: NewReport) -> Report:
     return await store.write(add)
 
 
-async def undelivered(store: Store, server: int, most: int = 25) -> tuple[Report, ...]:
-    """Reports of a server that no organiser was shown yet, oldest first."""
+async def undelivered(store: Store, server: int, most: int = 25, *, skip: int = 0) -> tuple[Report, ...]:
+    """Reports of a server that no organiser was shown yet, oldest first, without the first `skip`."""
     query = select(reports).where(reports.c.server == server, reports.c.delivered_at.is_(None))
-    query = query.order_by(reports.c.id).limit(most)
+    query = query.order_by(reports.c.id).limit(most).offset(skip)
     return await store.read(lambda connection: tuple(Report(*row) for row in connection.execute(query)))
+
+
+async def of_no_server(store: Store) -> tuple[tuple[Report, str], ...]:
+    """Reports that belong to no server, oldest first, each with the name of who made it."""
+    query = select(reports, learners_table.c.name).join_from(reports, learners_table, learners_table.c.id == reports.c.learner)
+    query = query.where(reports.c.server.is_(None)).order_by(reports.c.id)
+    return await store.read(lambda connection: tuple((Report(*row[:-1]), row[-1]) for row in connection.execute(query)))
 
 
 async def owed(store: Store) -> tuple[int, ...]:
@@ -79,6 +86,12 @@ async def delivered(store: Store, report: int, message: int | None, at: datetime
     """An organiser can see it now, in this message; False when one could before."""
     change = reports.update().where(reports.c.id == report, reports.c.delivered_at.is_(None))
     return await store.write(lambda connection: connection.execute(change.values(delivered_at=at, message=message)).rowcount == 1)
+
+
+async def read(store: Store, server: int, report: int, at: datetime) -> bool:
+    """An organiser of that server has read it, without a message in a channel; False when it is none that waits there."""
+    change = reports.update().where(reports.c.id == report, reports.c.server == server, reports.c.delivered_at.is_(None))
+    return await store.write(lambda connection: connection.execute(change.values(delivered_at=at)).rowcount == 1)
 
 
 async def count_of_user(store: Store, user: int, since: datetime) -> int:

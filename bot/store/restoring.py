@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.store.address import Address
-from bot.store.backups import copy, stamp, sync
-from bot.store.errors import DatabaseRefused
+from bot.store.backups import copy, stamp, sync, trouble
+from bot.store.errors import DatabaseRefused, NotRecorded
 from bot.store.schema import VERSIONS
 
 BESIDE = ("-wal", "-shm", "-journal")
@@ -16,12 +16,15 @@ BESIDE = ("-wal", "-shm", "-journal")
 COUNTED_FROM = datetime(2026, 1, 1, tzinfo=UTC)
 """After a restore numbers go on at the seconds since then: a bot that makes less than one row a second never got so far."""
 
+_NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN")
+"""What SQLite says where it is the disk that is wrong, and not the backup."""
+
 
 def restore(where: Address, backup: Path, now: datetime, *, force: bool) -> Path | None:
     """Put a backup in the database's place. Returns where the replaced one is kept, None if there was none.
 
     Raises DatabaseRefused, with nothing changed, for a backup that is damaged or from a newer version, for a database
-    that is in use, and for one that would be replaced without `force`.
+    that is in use, and for one that would be replaced without `force`; NotRecorded where there is no room for it.
     """
     path = where.file
     if not backup.is_file() or (path.exists() and backup.samefile(path)):
@@ -30,21 +33,25 @@ def restore(where: Address, backup: Path, now: datetime, *, force: bool) -> Path
         raise DatabaseRefused("exists", path=str(path))
     part = path.with_name(path.name + ".part")
     try:
-        _take(backup, part)
-        _number_on(part, path, now)
+        _take(backup, part, path, now)
         kept = _set_aside(path, now) if path.exists() else None
         os.replace(part, path)
         sync(path.parent)
     finally:
-        part.unlink(missing_ok=True)
+        for suffix in ("", *BESIDE):
+            Path(f"{part}{suffix}").unlink(missing_ok=True)
     return kept
 
 
-def _take(backup: Path, part: Path) -> None:
+def _take(backup: Path, part: Path, present: Path, now: datetime) -> None:
+    """Copy it, look at the copy, and make it ready to stand in place of the present one."""
     try:
         copy(backup, part)
         _check(part, backup)
-    except sqlite3.DatabaseError as error:
+        _number_on(part, present, now)
+    except sqlite3.Error as error:
+        if error.sqlite_errorname.startswith(_NO_ROOM):
+            raise NotRecorded(trouble(error)) from error
         raise DatabaseRefused("damaged_backup", path=str(backup), what=str(error)) from error
     except DatabaseRefused as error:
         if error.refusal == "damaged":
@@ -58,7 +65,7 @@ def _check(copied: Path, backup: Path) -> None:
         wrong = [row[0] for row in connection.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
         wrong += [f"{row[0]} -> {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")]
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if "alembic_version" not in tables:
+        if not tables >= {"alembic_version", "rounds"}:
             raise DatabaseRefused("no_backup", path=str(backup))
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if wrong:
@@ -110,6 +117,6 @@ def _close(path: Path) -> None:
     except sqlite3.OperationalError as error:
         if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             raise DatabaseRefused("in_use", path=str(path)) from error
-        raise
+        raise NotRecorded(trouble(error)) from error
     except sqlite3.DatabaseError:
         return

@@ -165,6 +165,13 @@ _READ_MEMBERS = (
 )
 
 
+def keep_faded(connection: Connection, who: Mapping[Whose, Member]) -> None:
+    """Nothing that is counted of these members now is an answer: who has faded from the board of all time stays so."""
+    all_time = ((server, periods.ALL.key, learner) for server, learner in who)
+    for (server, _, learner), (_, shown) in _standing(connection, all_time).items():
+        who[server, learner].faded = not shown
+
+
 def days_asked(connection: Connection, server: int, after: date | None = None, until: date | None = None) -> list[date]:
     """The days a server was asked something, in order; strictly between two, if told."""
     query = select(rounds.c.day).where(rounds.c.server == server, rounds.c.posted_at.is_not(None)).distinct()

@@ -174,6 +174,11 @@ async def last_dates(store: Store) -> Mapping[int, date]:
     return {channel: day for channel, day in found if day is not None}
 
 
+async def of_question(store: Store, question: str) -> tuple[Round, ...]:
+    """The rounds in which that question (by key) was asked, first claimed first; claims that were given up were not asked."""
+    return await _all(store, select(rounds).where(rounds.c.question == question, _POSTED | _OPEN))
+
+
 async def unposted(store: Store) -> tuple[Round, ...]:
     """Claims whose posting nobody has confirmed: look for the message before sending it again."""
     return await _all(store, select(rounds).where(_DISCORD, _OPEN, rounds.c.posted_at.is_(None)))
@@ -243,11 +248,6 @@ async def history(store: Store, channel: int) -> tuple[Asked, ...]:
         return Asked(row.local_date, row.question, tuple(json.loads(row.facts)), row.given, share)
 
     return tuple(sorted(await store.read_pages(query, rounds.c.id, asked), key=lambda one: one.local_date))
-
-
-async def correct_key(store: Store, round_id: int, frozen: str) -> bool:
-    """Freeze another question in its place: the key was found wrong. `answers.regrade` does the rest."""
-    return await _change(store, _of(round_id).values(frozen=frozen))
 
 
 def _of(round_id: int) -> Update:

@@ -86,6 +86,15 @@ class GroupStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """The board inside a group. `points`: what whoever asked earned in it, also where they are `off` the board."""
+
+    standings: tuple[Standing, ...]
+    points: int
+    off: Off | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MemberStreak:
     """Someone's streak as of their last answered day, under the name they chose."""
 
@@ -167,17 +176,25 @@ def _standing(row: Row[Any], rank: int | None) -> Standing:
 
 def _own(connection: Connection, server: int, period: str, user: int) -> tuple[Standing | None, Off | None]:
     """The standing of a Discord user, without a rank where they are off the board, and why."""
+    who, off = _who(connection, server, user)
+    if who is None:
+        return None, None
+    rows = _named(connection, server, period, [who])
+    if not rows:
+        return None, off
+    if not rows[0].shown:
+        return _standing(rows[0], None), off or "faded"
+    return _standing(rows[0], places.rank(connection, server, period, rows[0].points)), off
+
+
+def _who(connection: Connection, server: int, user: int) -> tuple[int | None, Off | None]:
+    """The learner that a Discord user is, and whether they are off all boards of a server."""
     member = (members.c.learner == learners.c.id) & (members.c.server == server)
     query = select(learners.c.id, learners.c.hidden, members.c.excluded).select_from(learners.outerjoin(members, member))
     who = connection.execute(query.where(learners.c.user == user)).first()
     if who is None:
         return None, None
-    rows = _named(connection, server, period, [who.id])
-    faded = bool(rows) and not rows[0].shown
-    off: Off | None = "hidden" if who.hidden else "excluded" if who.excluded else "faded" if faded else None
-    if not rows:
-        return None, off
-    return _standing(rows[0], places.rank(connection, server, period, rows[0].points) if rows[0].shown else None), off
+    return who.id, "hidden" if who.hidden else "excluded" if who.excluded else None
 
 
 async def ranks(store: Store, server: int, period: str, wanted: Sequence[int]) -> Mapping[int, int]:
@@ -220,20 +237,20 @@ async def group_page(store: Store, server: int, period: str) -> tuple[GroupStand
     return await store.read(read)
 
 
-async def within_group(store: Store, server: int, period: str, study_group: int, user: int, most: int) -> tuple[Standing, ...]:
+async def within_group(store: Store, server: int, period: str, study_group: int, user: int, most: int) -> Inside:
     """The board inside a group: the first of what each earned while in it, and a Discord user's own if it is not among them.
 
     `right` is not kept by group: 0.
     """
-    there = [group_standings.c.server == server, group_standings.c.period == period]
-    there += [group_standings.c.study_group == study_group, group_standings.c.shown]
+    whole = [group_standings.c.server == server, group_standings.c.period == period, group_standings.c.study_group == study_group]
+    there = [*whole, group_standings.c.shown]
     query = (
         select(group_standings, learners.c.user, _name().label("name"))
         .join_from(group_standings, learners, learners.c.id == group_standings.c.learner)
         .where(*there)
     )
 
-    def read(connection: Connection) -> tuple[Standing, ...]:
+    def read(connection: Connection) -> Inside:
         highest = query.order_by(group_standings.c.points.desc(), group_standings.c.learner).limit(most)
         rows = list(connection.execute(highest))
         if all(row.user != user for row in rows):
@@ -244,7 +261,9 @@ async def within_group(store: Store, server: int, period: str, study_group: int,
             tied = found and found[-1].points == row.points
             rank = found[-1].rank if tied else 1 + connection.execute(more).scalar_one()
             found.append(Standing(row.learner, row.user, row.name, row.points, row.answered, 0, rank))
-        return tuple(found)
+        who, off = _who(connection, server, user)
+        own = select(group_standings.c.points).where(*whole, group_standings.c.learner == who)
+        return Inside(tuple(found), connection.execute(own).scalar() or 0, off)
 
     return await store.read(read)
 

@@ -15,6 +15,7 @@ _UNUSUAL = re.compile(f"[{_DROPPED}{_DASHES}]")
 _TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Za-z]{2})")
 _HUMP = "\x1f"
+_NUMERAL = re.compile(r"[\d.,]+")
 _DIGIT = re.compile(r"\d")
 _SHARP = re.compile(r"(?<=\b[A-Za-z])#(?![A-Za-z0-9])")
 _PLUSPLUS = re.compile(r"(?<=\b[A-Za-z])\+\+")
@@ -246,6 +247,12 @@ def unit_length(text: str, position: int) -> int:
     """How many characters of a compact text are a unit of measure that begins there; 0 for none."""
     longest = min(_LONGEST_UNIT, len(text) - position)
     return next((length for length in range(longest, 0, -1) if text[position : position + length] in _UNIT), 0)
+
+
+def is_measure(text: str) -> bool:
+    """Whether a compact text is a number with its unit and no more: `15minutes`, and not `504`."""
+    number = _NUMERAL.match(text)
+    return number is not None and 0 < len(text) - number.end() == unit_length(text, number.end())
 
 
 def _unit(written: str) -> str:

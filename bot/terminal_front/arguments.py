@@ -41,7 +41,9 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "json"), default="text", help="json: for editors · エディター用は json")
     check.add_argument("--write-ids", action="store_true", help="write ids into the notes of PATH first · id を書き込む")
     check.add_argument("--from-words", action="store_true", help="with --write-ids: new ids, from the words · 言葉から id を作る")
-    _add_database(commands.add_parser("db", help="the database: upgrade, backup, restore, recount · データベース"))
+    _add_database(
+        commands.add_parser("db", help="the database: upgrade, backup, restore, recount, regrade, reports · データベース")
+    )
     commands.add_parser("health", help="whether the bot is connected, as exit status · 動作の確認")
     return line
 
@@ -55,6 +57,11 @@ def _add_database(parser: argparse.ArgumentParser) -> None:
     restore.add_argument("path", metavar="PATH", help="a file that backup has made")
     recount = commands.add_parser("recount", help="count points and streaks anew from the answers · 点数と連続記録の数え直し")
     recount.add_argument("--check", action="store_true", help="change nothing; exit status 1 if any are off · 点検だけ")
+    regrade = commands.add_parser("regrade", help="grade answers anew after a question's key was corrected · 採点し直し")
+    regrade.add_argument("question", metavar="QUESTION-KEY", help="its deck and id, such as aws-dva/sqs-fifo-name-suffix · 問題")
+    regrade.add_argument("--dry-run", action="store_true", help="only say what would change · 変わる内容の表示だけ")
+    regrade.add_argument("--yes", action="store_true", help="do it without being asked · 確認しない")
+    commands.add_parser("reports", help="what members reported outside of servers · サーバーの外からの報告")
     restore.add_argument("--force", action="store_true", help="replace a database that is there (it is kept) · 置き換える")
 
 

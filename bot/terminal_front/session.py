@@ -22,7 +22,10 @@ from bot.wording.terminal_quiz import words as quiz_words
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("/topics", "/up", "/more", "/quiz", "/today", "/leaderboard", "/progress", "/language", "/help", "/quit")
+COMMANDS = (
+    *("/topics", "/up", "/more", "/quiz", "/today", "/leaderboard", "/progress", "/settings", "/privacy"),
+    *("/language", "/help", "/quit"),
+)
 
 QUESTIONS = 10
 """Questions of one run."""

@@ -1,19 +1,19 @@
-"""`/today`, `/leaderboard` and `/progress` at the prompt: today's question, and what came of the answers so far."""
+"""`/today` and `/progress` at the prompt: today's question, and what came of the answers so far. And whatever goes with them."""
 
 from collections.abc import Callable, Mapping
 
 from bot.terminal_front.answering import place
+from bot.terminal_front.board import Boards
 from bot.terminal_front.desk import Desk
+from bot.terminal_front.own import Own
 from bot.terminal_front.quiz import read_answer
 from bot.terminal_front.screen import Screen
 from bot.tutor.answering import Counted, Refusal, Told, TryAgain
 from bot.tutor.explain import placed
-from bot.tutor.places import Board, NoSeason
 from bot.tutor.rounds import AskedRound
-from bot.wording.boards import Named, board_card
 from bot.wording.questions import outcome_card, question_card
 from bot.wording.rounds import counted_words
-from bot.wording.terminal_boards import Words, period_meant, progress_lines, words
+from bot.wording.terminal_boards import Words, is_board, progress_lines, words
 
 
 class Standing:
@@ -28,7 +28,13 @@ class Standing:
     @property
     def commands(self) -> Mapping[str, Callable[[str], None]]:
         """What answers each command, given what was typed behind it."""
-        return {"/today": self.today, "/leaderboard": self.leaderboard, "/progress": self.progress}
+        return {
+            "/today": self.today,
+            "/leaderboard": Boards(self._desk, self._screen).show,
+            "/progress": self.progress,
+            "/settings": Own(self._desk, self._screen).settings,
+            "/privacy": Own(self._desk, self._screen).privacy,
+        }
 
     @property
     def open(self) -> bool:
@@ -88,26 +94,6 @@ class Standing:
         first, *others = counted_words(told, language, points=True) or [""]
         self._screen.say((self._said.recorded.format(lines=first) if told.is_new else self._said.already).strip(), *others)
 
-    def leaderboard(self, typed: str) -> None:
-        """The board of a period."""
-        kind = period_meant(typed)
-        if kind is None:
-            self._screen.say(self._said.which_period)
-            return
-        found = self._desk.board(kind)
-        if isinstance(found, Refusal):
-            self._screen.say(self._said.not_read)
-        elif isinstance(found, NoSeason):
-            self._screen.say(self._said.no_season)
-        else:
-            self._draw(found)
-
-    def _draw(self, board: Board) -> None:
-        card = board_card(board, self._screen.language, terminal=True)
-        self._screen.bulleted(card.title, (f"{line.rank} {line.name} · {line.about}" for line in card.lines))
-        for each in card.below:
-            self._screen.say(_in_line(each) if isinstance(each, Named) else each)
-
     def progress(self, _: str) -> None:
         """How one is doing, and what to look at next."""
         found = self._desk.progress()
@@ -125,13 +111,8 @@ class Standing:
 
 
 def is_bare(line: str) -> bool:
-    """Whether a line is one of these commands without its slash: alone, or with the period of a board."""
+    """Whether a line is one of these commands without its slash: alone, or with what a board is to show."""
     command, _, argument = line.casefold().partition(" ")
     if command == "leaderboard":
-        return period_meant(argument) is not None
+        return is_board(argument)
     return line.casefold() in {"today", "progress"}
-
-
-def _in_line(named: Named) -> str:
-    listed = ", ".join(f"{line.rank} {line.name} ({line.share})" for line in named.lines)
-    return f"{named.heading}: {listed}"

@@ -12,6 +12,7 @@ from bot.store.errors import StoreError
 from bot.store.learners import Seen
 from bot.store.rollups import Effect
 from bot.store.store import Store
+from bot.study.text import fold
 from bot.study.tied_groups import Roles
 from bot.tutor.marks import Marks
 from bot.tutor.practice import Outcome, Posed, answered
@@ -132,14 +133,19 @@ async def _record(
 
 
 async def _try_again(store: Store, asked: AskedRound, member: Member, outcome: Outcome, *, tried: bool) -> Told | Refusal | None:
-    """Keep a close answer as the member's try; None where they have had theirs, and this one is final."""
+    """Keep a close answer as the member's try; None where they have had theirs, and this one is final.
+
+    The same once more is still that try, unless it comes from the form of the second one: whoever never saw what came of it
+    (the bot stopped, Discord no longer waited) sends it again.
+    """
     given = await answers.given_before(store, asked.round.id, member.user)
     if given is not None:
         return await _before(store, asked, member, given)
     kept = await tries.record(store, asked.round.id, member.user, member.name[:LONGEST_NAME], outcome.typed, member.now)
     if isinstance(kept, NotOpen):
         return _not_open(asked, outcome, kept, tried=tried)
-    return TryAgain(asked, outcome) if kept.is_new else None
+    is_same = not tried and fold(kept.first.typed) == fold(outcome.typed)
+    return TryAgain(asked, outcome) if kept.is_new or is_same else None
 
 
 def _not_open(asked: AskedRound, outcome: Outcome, reason: NotOpen, *, tried: bool) -> Told | Refusal:

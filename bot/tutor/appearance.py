@@ -3,9 +3,10 @@
 import enum
 from dataclasses import dataclass
 
-from bot.store import appearing, learners
+from bot.store import appearing, forgetting, learners
 from bot.store.errors import StoreError
 from bot.study.chosen_names import calls, cleaned, fits
+from bot.tutor import boards
 from bot.tutor.answering import Member
 from bot.tutor.groups import own_group
 from bot.tutor.stored import Stored
@@ -66,7 +67,11 @@ async def call(stored: Stored, member: Member, typed: str) -> Appearance | Refus
 async def hide(stored: Stored, member: Member, *, hidden: bool) -> Appearance | Refusal:
     """Appear on no board, or on them again."""
     try:
-        await appearing.hide(await stored.get(), member.seen, hidden)
+        store = await stored.get()
+        fades = {
+            server: await boards.fades(store, server, member.now) for server in await forgetting.servers_of(store, member.user)
+        }
+        await appearing.hide(store, member.seen, hidden, fades)
     except StoreError:
         return Refusal.NOT_KEPT
     return await appearance(stored, member)

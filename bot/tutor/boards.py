@@ -13,16 +13,16 @@ from bot.store.standings import Standing
 from bot.store.store import Store
 from bot.study import periods, streaks
 from bot.study.facts import Fact
-from bot.study.periods import Kind, Period
+from bot.study.periods import Period
 from bot.tutor import zones
 from bot.tutor.answering import Member, Refusal
 from bot.tutor.library import Library
 from bot.tutor.places import (
     PLACES,
     Board,
-    By,
     GroupBoard,
     GroupPlace,
+    Look,
     MemberBoard,
     NoSeason,
     Place,
@@ -38,23 +38,21 @@ FADES_AFTER = timedelta(days=60)
 """Who answered nothing for so long has faded from the board of all time, and is back with the next answer."""
 
 
-async def board(
-    stored: Stored, library: Library, viewer: Member, kind: Kind, by: By, *, back: int = 0, page: int = 0
-) -> Board | NoSeason | Refusal:
+async def board(stored: Stored, library: Library, viewer: Member, look: Look) -> Board | NoSeason | Refusal:
     """The board a member of a server asks for; a page beyond the last is the last one. UNKNOWN outside servers."""
     if viewer.server is None:
         return Refusal.UNKNOWN
     try:
         store = await stored.get()
         now = await today(store, viewer.server, viewer.now)
-        shown = await _shown(store, viewer.server, kind, by, back, now)
+        shown = await _shown(store, viewer.server, look, now)
         if shown is None:
             return NoSeason()
-        if by == "member":
-            return await _members(store, viewer, viewer.server, shown, page, now)
-        if by == "group":
-            return await _groups(store, viewer, viewer.server, shown, page)
-        return await _topics(store, library, viewer, viewer.server, shown, page)
+        if look.by == "member":
+            return await _members(store, viewer, viewer.server, shown, look.page, now)
+        if look.by == "group":
+            return await _groups(store, viewer, viewer.server, shown, look.page)
+        return await _topics(store, library, viewer, viewer.server, shown, look.page)
     except StoreError:
         return Refusal.NOT_KEPT
 
@@ -66,18 +64,18 @@ async def today(store: Store, server: int, now: datetime) -> date:
     return now.astimezone(zone or UTC).date()
 
 
-async def _shown(store: Store, server: int, kind: Kind, by: By, back: int, now: date) -> Shown | None:
-    if kind == "season":
+async def _shown(store: Store, server: int, look: Look, now: date) -> Shown | None:
+    if look.kind == "season":
         every = await seasons.of_server(store, server)
         if not every:
             return None
-        number = min(back, len(every) - 1)
-        return Shown(by, periods.season(every[number].id), number, every[number], number + 1 < len(every))
-    period, first = periods.named(kind, now), await standings.first_day(store, server)
+        number = min(look.back, len(every) - 1)
+        return Shown(look.by, periods.season(every[number].id), number, every[number], number + 1 < len(every))
+    period, first = periods.named(look.kind, now), await standings.first_day(store, server)
     steps = 0
-    while steps < back and _is_older(period, first):
+    while steps < look.back and _is_older(period, first):
         period, steps = periods.before(period) or period, steps + 1
-    return Shown(by, period, steps, older=_is_older(period, first))
+    return Shown(look.by, period, steps, older=_is_older(period, first))
 
 
 def _is_older(period: Period, first: date | None) -> bool:
@@ -135,7 +133,7 @@ async def _groups(store: Store, viewer: Member, server: int, shown: Shown, page:
     places = tuple(_group_place(each, _rank(found, each), own, ranks) for each in found)
     listed = {each.study_group for each in found}
     others = tuple(each.name for each in await groups.of_server(store, server) if each.id not in listed)
-    inside: Sequence[Standing] = ()
+    inside = standings.Inside((), 0)
     if own is not None:
         inside = await standings.within_group(store, server, shown.period.key, own.id, viewer.user, PLACES)
     winners = tuple(_group_place(each, _rank(earlier, each), own, {}) for each in earlier[: standings.WINNERS])
@@ -145,8 +143,10 @@ async def _groups(store: Store, viewer: Member, server: int, shown: Shown, page:
         others,
         own.name if own else None,
         next((each for each in places if each.mine), None),
-        tuple(_place(each, viewer, {}) for each in inside),
+        tuple(_place(each, viewer, {}) for each in inside.standings),
         winners,
+        inside.points,
+        inside.off,
     )
 
 
@@ -197,4 +197,9 @@ def topic_of(library: Library, facts: Sequence[str]) -> Fact | None:
 async def fade(store: Store, now: datetime) -> None:
     """Take whoever stopped answering off the boards of all time, in every server."""
     for server in await recounting.everywhere(store):
-        await standings.fade(store, server, await today(store, server, now) - FADES_AFTER)
+        await standings.fade(store, server, await fades(store, server, now))
+
+
+async def fades(store: Store, server: int, now: datetime) -> date:
+    """Who answered nothing in a server from that day on is off its board of all time."""
+    return await today(store, server, now) - FADES_AFTER

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 from typing import Literal
 
-from bot.store import dailies, reports, rounds, servers
+from bot.store import dailies, rounds, servers
 from bot.store.dailies import BY_ORGANISER, Daily, DailySettings
 from bot.store.rounds import Round
 from bot.store.store import Store
@@ -246,11 +246,6 @@ async def status(store: Store, daily: Daily, now: datetime) -> Status:
     """How a daily fares."""
     at, _ = await _next(store, daily, now)
     return Status(daily, at, await rounds.latest(store, daily.channel), at is not None and at <= now)
-
-
-async def reports_waiting(store: Store, server: int) -> int:
-    """How many reports of members no organiser has been shown."""
-    return await reports.count(store, server)
 
 
 async def _next(store: Store, daily: Daily, now: datetime) -> tuple[datetime | None, date | None]:

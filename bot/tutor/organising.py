@@ -7,7 +7,7 @@ from bot.store import appearing, seasons, servers
 from bot.store.errors import StoreError
 from bot.store.seasons import Season
 from bot.study.chosen_names import cleaned, fits
-from bot.tutor import zones
+from bot.tutor import boards, zones
 from bot.tutor.stored import Stored
 
 
@@ -50,10 +50,12 @@ async def exclude(stored: Stored, server: int, user: int, now: datetime) -> bool
         return Refusal.NOT_KEPT
 
 
-async def include(stored: Stored, server: int, user: int) -> bool | Refusal:
+async def include(stored: Stored, server: int, user: int, now: datetime) -> bool | Refusal:
     """Undo that; False when they were not excluded."""
     try:
-        return await appearing.include(await stored.get(), server, user, stored.marks.of(server, user))
+        store = await stored.get()
+        fades = await boards.fades(store, server, now)
+        return await appearing.include(store, server, user, stored.marks.of(server, user), fades)
     except (StoreError, OSError):
         return Refusal.NOT_KEPT
 

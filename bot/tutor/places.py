@@ -7,7 +7,7 @@ from bot.store import standings
 from bot.store.seasons import Season
 from bot.store.standings import Off
 from bot.study.facts import Fact
-from bot.study.periods import Period
+from bot.study.periods import Kind, Period
 
 By = Literal["member", "group", "topic"]
 BYS: tuple[By, ...] = ("member", "group", "topic")
@@ -15,6 +15,16 @@ PLACES = 10
 """Places on a page."""
 LEAST_MEMBERS, LEAST_ANSWERED = standings.LEAST_MEMBERS, standings.LEAST_ANSWERED
 """A group has a place with so many members who answered so many questions each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page (from 0) of the board of a period so many steps `back` from the present one."""
+
+    kind: Kind = "week"
+    by: By = "member"
+    back: int = 0
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,8 @@ class MemberBoard:
 class GroupBoard:
     """A page of the groups with enough members, and the viewer's own (`own`: its name), if they are in one.
 
-    `own_place` is None where their group has too few, as have the `others`. `inside`: the first of its own board, and the viewer.
+    `own_place` is None where their group has too few, as have the `others`. `inside`: the first of its own board, and the viewer;
+    `off`: why the viewer, who has `points_inside`, is not on it.
     """
 
     shown: Shown
@@ -104,6 +115,8 @@ class GroupBoard:
     own_place: GroupPlace | None
     inside: tuple[Place, ...]
     winners: tuple[GroupPlace, ...]
+    points_inside: int = 0
+    off: Off | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +130,11 @@ class TopicBoard:
 
 
 Board = MemberBoard | GroupBoard | TopicBoard
+
+
+def look_of(board: Board) -> Look:
+    """What a board shows."""
+    return Look(board.shown.period.kind, board.shown.by, board.shown.back, board.page)
 
 
 class NoSeason:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,11 +26,16 @@ _NUMBERS_OF_DISCORD = frozenset({"user", "server", "channel", "message"})
 
 async def export(stored: Stored, member: Member) -> bytes | Refusal:
     """JSON in UTF-8: everything that is stored about them, everywhere."""
+    groups: set[int] = set()
+
+    def page(rows: Sequence[Record]) -> bytes:
+        groups.update(number for number in (row.get("study_group") for row in rows) if number is not None)
+        return _lines(map(_told, rows))
+
     try:
         store = await stored.get()
-        kept = await exporting.everything(store, member.user, _told)
-        groups = [record.get("study_group") for rows in kept.tables.values() for record in rows]
-        named = await exporting.groups_of(store, (number for number in groups if number is not None))
+        kept = await exporting.everything(store, member.user, page)
+        named = await exporting.groups_of(store, groups)
         excluded = await exporting.exclusions_of(store, await _marks(store, stored.marks, member.user))
     except (StoreError, OSError):
         return Refusal.NOT_KEPT
@@ -44,6 +49,8 @@ async def _marks(store: Store, marks: Marks, user: int) -> list[str]:
 
 def _told(row: Record) -> Record:
     """An answer or a try with what was asked, in words. What the group wants told at the close only is not told before."""
+    if "frozen" not in row:
+        return row
     record = dict(row)
     withheld, closed_at = record.pop("withheld"), record.pop("closed_at")
     frozen, untold = record.pop("frozen"), withheld and closed_at is None
@@ -60,23 +67,17 @@ def _told(row: Record) -> Record:
     return record
 
 
-def _written(member: Member, kept: Kept, groups: Iterable[Record], excluded: Iterable[Record]) -> bytes:
-    """A row a line: so the thread that writes them lets go of the interpreter between two."""
-    whole: Mapping[str, Any] = {
-        "kotae_export": FORM,
-        "exported_at": member.now,
-        "user": str(member.user),
-        "learner": kept.learner,
-        **kept.tables,
-        "study_groups": tuple(groups),
-        "exclusions": tuple(excluded),
-        "dailies": kept.dailies,
-    }
-    return ("{\n" + ",\n".join(f'"{name}": {_lines(value)}' for name, value in whole.items()) + "\n}\n").encode()
+def _written(member: Member, kept: Kept[bytes], groups: Iterable[Record], excluded: Iterable[Record]) -> bytes:
+    """A row a line: so a thread that writes them lets go of the interpreter between two."""
+    values = {"kotae_export": FORM, "exported_at": member.now, "user": str(member.user), "learner": kept.learner}
+    lists = {**kept.tables, "study_groups": (_lines(groups),), "exclusions": (_lines(excluded),), "dailies": kept.dailies}
+    whole = {name: _line(value).encode() for name, value in values.items()}
+    whole |= {name: b"[" + b",\n".join(filter(None, pages)) + b"]" for name, pages in lists.items()}
+    return b"{\n" + b",\n".join(b'"%s": %s' % (name.encode(), value) for name, value in whole.items()) + b"\n}\n"
 
 
-def _lines(value: Any) -> str:
-    return "[" + ",\n".join(map(_line, value)) + "]" if isinstance(value, tuple) else _line(value)
+def _lines(rows: Iterable[Record]) -> bytes:
+    return ",\n".join(map(_line, rows)).encode()
 
 
 def _line(value: Any) -> str:

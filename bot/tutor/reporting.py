@@ -57,6 +57,15 @@ class Delivery:
     """The server, channel and message of the round's post."""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One of the `count` reports of a server that no organiser has seen yet; `number` from 0, oldest first."""
+
+    delivery: Delivery
+    number: int
+    count: int
+
+
 async def report(stored: Stored, member: Member, subject: Reported, words: str) -> Report | NotReported:
     """Keep a report, unless its author has made too many."""
     new = NewReport(
@@ -112,6 +121,20 @@ async def undelivered(stored: Stored, library: Library, server: int) -> tuple[De
 async def delivered(stored: Stored, report_: Report, message: int, now: datetime) -> None:
     """An organiser can see it now, in this message. Raises StoreError."""
     await reports.delivered(await stored.get(), report_.id, message, now)
+
+
+async def page(stored: Stored, library: Library, server: int, number: int) -> Page | None:
+    """That report of those that no organiser has seen yet, or the last of them; None where there is none. Raises StoreError."""
+    store = await stored.get()
+    count = await reports.count(store, server)
+    at = max(0, min(number, count - 1))
+    found = await reports.undelivered(store, server, 1, skip=at)
+    return Page(await _delivery(store, library, found[0]), at, count) if found else None
+
+
+async def has_read(stored: Stored, server: int, number: int, now: datetime) -> None:
+    """An organiser of that server has read the report with that number. Raises StoreError."""
+    await reports.read(await stored.get(), server, number, now)
 
 
 async def _delivery(store: Store, library: Library, report_: Report) -> Delivery:

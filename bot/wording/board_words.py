@@ -41,6 +41,7 @@ class Words:
     nobody: str
     begin: str
     today: str
+    settings: str
     nobody_past: str
     nobody_in: str
     no_season: str
@@ -93,7 +94,7 @@ ENGLISH = Words(
     own_none="You have no points here yet. Answer the daily question: {today} shows it.",
     own_none_past="You have no points in this period.",
     off={
-        "hidden": "You are on no board: so you chose in `/settings`. Your points are kept: {points}.",
+        "hidden": "You are on no board: so you chose in {settings}. Your points are kept: {points}.",
         "excluded": "You are on no board: an organiser of this server took you off. Your points are kept: {points}.",
         "faded": (
             "You are on this board again with your next answer: it leaves out who answered nothing for 60 days. "
@@ -112,6 +113,7 @@ ENGLISH = Words(
     nobody="Nobody has points here yet. The daily question brings them: {today} shows it.",
     begin="Organisers begin one with `/daily setup`.",
     today="`/today`",
+    settings="`/settings`",
     nobody_past="Nobody answered in this period.",
     nobody_in="Nobody in it has answered in this period yet.",
     no_season="No season was ever begun in this server. Organisers begin one with `/organise season start`.",
@@ -121,7 +123,7 @@ ENGLISH = Words(
     more="{count} more",
     no_group="You are in no study group: `/group list` shows them, `/group join` takes you in.",
     no_groups="There is no study group in this server yet. `/group create` begins one.",
-    no_topics="Nothing was answered and revealed in this period yet. `/today` shows the open question.",
+    no_topics="Nothing was answered and revealed in this period yet. {today} shows the open question.",
     share="{percent} % right ({right} of {answered})",
     own_share="you {right} of {answered}",
     page="Page {page} of {pages}",
@@ -180,7 +182,7 @@ JAPANESE = Words(
     own_none="あなたの点数はまだありません。{today} に答えると入ります。",
     own_none_past="この期間のあなたの点数はありません。",
     off={
-        "hidden": "`/表示設定`（settings）で選んだとおり、順位表には載っていません。点数は残っています: {points}。",
+        "hidden": "{settings} で選んだとおり、順位表には載っていません。点数は残っています: {points}。",
         "excluded": "このサーバーの運営者により、順位表から外されています。点数は残っています: {points}。",
         "faded": "60 日間回答のない人はこの順位表に載りません。次に答えると戻ります。点数は残っています: {points}。",
     },
@@ -196,6 +198,7 @@ JAPANESE = Words(
     nobody="まだ誰にも点数がありません。毎日の問題に答えると入ります: {today}。",
     begin="運営者は `/毎日の問題 設定`（daily setup）で始められます。",
     today="`/今日の問題`（today）",
+    settings="`/表示設定`（settings）",
     nobody_past="この期間に答えた人はいません。",
     nobody_in="この期間に答えた人はまだいません。",
     no_season="このサーバーではまだシーズンが始まったことがありません。運営者が "
@@ -206,7 +209,7 @@ JAPANESE = Words(
     more="ほか {count}",
     no_group="学習グループに入っていません。`/グループ 一覧`（group list）で見られ、`/グループ 参加`（group join）で入れます。",
     no_groups="このサーバーにはまだ学習グループがありません。`/グループ 作成`（group create）で作れます。",
-    no_topics="この期間に、答えが発表された問題はまだありません。受付中の問題は `/今日の問題`（today）で見られます。",
+    no_topics="この期間に、答えが発表された問題はまだありません。受付中の問題は {today} で見られます。",
     share="正解率 {percent} %（{answered} 回中 {right} 回）",
     own_share="あなた {answered} 回中 {right} 回",
     page="{page}/{pages} ページ",

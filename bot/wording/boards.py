@@ -71,13 +71,16 @@ def board_card(board: Board, language: Language, *, terminal: bool = False) -> B
     """The words of a board. In a terminal commands have their own names, and there are no organisers."""
     words, shown = WORDS[language], board.shown
     if terminal:
-        words = replace(words, today="/today", begin="")
+        words = replace(words, today="/today", settings="/settings", begin="")
     if isinstance(board, MemberBoard):
         lines, below = _members(board, words)
     elif isinstance(board, GroupBoard):
         lines, below = _groups(board, words)
     else:
-        lines, below = [_topic(place, language) for place in board.places], [] if board.places else [words.no_topics]
+        lines, below = (
+            [_topic(place, language) for place in board.places],
+            [] if board.places else [words.no_topics.format(today=words.today)],
+        )
     title = f"{words.title} · {period_name(shown, language)}"
     about = " · ".join(filter(None, (words.by[shown.by], _days(shown, words), _pages(board, words))))
     season = shown.season.name if shown.season is not None else ""
@@ -136,12 +139,12 @@ def _members(board: MemberBoard, words: Words) -> tuple[list[Line], list[str | N
 
 def _own(board: MemberBoard, words: Words, *, compared: bool) -> str:
     """Where the viewer stands, or why nowhere."""
-    own, points = board.own, points_words(board.own.points if board.own is not None else 0, words)
+    own = board.own
     if board.off is not None:
-        return words.off[board.off].format(points=points)
+        return _off(board.off, own.points if own is not None else 0, words)
     if own is None or own.rank is None:
         return words.own_none_past if board.shown.back else words.own_none.format(today=words.today)
-    said = words.own.format(rank=own.rank, count=f"{board.members:,}", points=points)
+    said = words.own.format(rank=own.rank, count=f"{board.members:,}", points=points_words(own.points, words))
     return " · ".join(filter(None, (said, _moved(own.moved, words) if compared else "")))
 
 
@@ -177,6 +180,18 @@ def _groups(board: GroupBoard, words: Words) -> tuple[list[Line], list[str | Nam
 def inside_lines(board: GroupBoard, language: Language) -> tuple[Line, ...]:
     """The board inside the viewer's own group."""
     return tuple(_member(place, WORDS[language]) for place in board.inside)
+
+
+def inside_remark(board: GroupBoard, language: Language) -> str:
+    """Why the viewer is not on it, or that nobody is; empty where there is nothing to say."""
+    words = WORDS[language]
+    if board.off is not None:
+        return _off(board.off, board.points_inside, words)
+    return "" if board.inside else words.nobody_in
+
+
+def _off(why: str, points: int, words: Words) -> str:
+    return words.off[why].format(points=points_words(points, words), settings=words.settings)
 
 
 def _group(place: GroupPlace, words: Words, *, compared: bool = False) -> Line:

@@ -65,7 +65,6 @@ class Words:
     closed_round: str
     waiting_round: str
     problem: str
-    reports: str
     # told of its own accord
     told: str
 
@@ -133,7 +132,6 @@ _WORDS: Mapping[Language, Words] = {
         closed_round="The last one: {link}",
         waiting_round="The question of {date} is being posted.",
         problem="Last problem, {at}: {problem}",
-        reports="Reports from members that nobody has been shown: **{count}**",
         told=(
             "### The daily question in {channel} is paused\n"
             "In {server}: {reason}.\nNothing was deleted. Once that is mended, `/daily resume` goes on; `/daily setup` chooses "
@@ -200,7 +198,6 @@ _WORDS: Mapping[Language, Words] = {
         closed_round="前回: {link}",
         waiting_round="{date} の問題を出しているところです。",
         problem="最後に起きた問題（{at}）: {problem}",
-        reports="まだ誰にも届いていないメンバーからの報告: **{count} 件**",
         told=(
             "### {channel} の毎日の問題が止まりました\n"
             "{server}: {reason}。\n何も消えていません。直したら `/毎日の問題 再開`（daily resume）で続きから始まります。"

@@ -36,6 +36,7 @@ class Words:
     gone: str
     outdated: str
     outdated_command: str
+    bots: str
     fault: str
     refused_token: str
     refused_intents: str
@@ -70,6 +71,7 @@ ENGLISH = Words(
     gone="That entry is no longer in the notes; they have changed since this message. Ask again with /explain.",
     outdated="This belongs to an older version of the bot and no longer works. Try /explain or /quiz again.",
     outdated_command="This command has changed. Close and reopen Discord, then try again; /help lists what there is.",
+    bots="Bots do not take part.",
     fault="Something went wrong on my side, and it has been recorded. Please try again in a moment.",
     refused_token="Discord refused DISCORD_TOKEN: copy a fresh one from the developer portal (Bot, Reset Token).",
     refused_intents=(
@@ -129,6 +131,7 @@ JAPANESE = Words(
     gone="この項目は今のノートにありません。このメッセージのあとでノートが変わりました。/解説（explain）でもう一度調べてください。",
     outdated="これは古いバージョンのボットのもので、もう使えません。/解説（explain）で調べ直すか、/クイズ（quiz）を始め直してください。",
     outdated_command="このコマンドは変わりました。Discord を開き直してから試してください。一覧は /ヘルプ（help）にあります。",
+    bots="ボットは参加できません。",
     fault="こちらで問題が起きました（記録しました）。少し待ってからもう一度お試しください。",
     refused_token="Discord が DISCORD_TOKEN を拒否しました。開発者ポータル（Bot › Reset Token）で作り直して設定してください。",
     refused_intents=(

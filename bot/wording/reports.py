@@ -15,6 +15,7 @@ class Words:
     above: str
     field: str
     kept: str
+    kept_waiting: str
     kept_alone: str
     blank: str
     too_many: str
@@ -35,6 +36,13 @@ class Words:
     unset: str
     not_set: str
     sent_along: str
+    not_read: str
+    unread: str
+    lost: str
+    lost_without: str
+    show: str
+    mark_read: str
+    none_unread: str
     open_to_all: str
     cannot_post: str
     organisers_only: str
@@ -48,6 +56,7 @@ ENGLISH = Words(
     above="What is wrong with it? Organisers of this server see what you write, with your name.",
     field="What is wrong",
     kept="Thank you. Your report is on its way to the organisers of this server.",
+    kept_waiting="Thank you. Your report is kept for the organisers of this server.",
     kept_alone="Thank you. Your report is kept for whoever runs this bot.",
     blank="There was nothing in the report. Please write what is wrong.",
     too_many="You have sent {count} reports since yesterday, as many as I take in a day. Please tell an organiser directly.",
@@ -65,9 +74,16 @@ ENGLISH = Words(
     no_longer="It is no longer in the notes.",
     to_post="Go to the question",
     set="Reports of this server go to {channel} from now on.",
-    unset="Reports of this server are no longer sent anywhere; they are kept and counted in `/daily status`.",
+    unset="Reports of this server are no longer sent anywhere; they are kept, and `/daily status` shows them.",
     not_set="That was **not recorded**. Please try again in a moment.",
     sent_along="{count} kept so far are sent along.",
+    not_read="I cannot look that up just now. Please try again in a moment.",
+    unread="Reports from members that no organiser has seen: **{count}**",
+    lost="The channel for reports is gone: they are kept here. `/organise reports-channel` chooses another.",
+    lost_without="I cannot send reports to {channel}: they are kept here. I need there: {permissions}.",
+    show="Show reports",
+    mark_read="Mark as read",
+    none_unread="There are no reports that no organiser has seen.",
     open_to_all=(
         "Everyone can read that channel, and a report shows the answer of a question that may still be open: a channel for "
         "organisers alone is better."
@@ -84,6 +100,7 @@ JAPANESE = Words(
     above="どこがおかしいですか？ 書いた内容は、あなたの名前とともにこのサーバーの運営者に届きます。",
     field="おかしいところ",
     kept="ありがとうございます。報告をこのサーバーの運営者に届けます。",
+    kept_waiting="ありがとうございます。報告をこのサーバーの運営者のために保管しました。",
     kept_alone="ありがとうございます。報告をボットの管理者のために保管しました。",
     blank="報告が空でした。おかしいところを書いてください。",
     too_many="昨日から {count} 件の報告をいただきました。受け付けられるのは 1 日にこの件数までです。運営者に直接お伝えください。",
@@ -101,9 +118,16 @@ JAPANESE = Words(
     no_longer="もうノートにありません。",
     to_post="問題へ移動",
     set="このサーバーの報告は、これから {channel} に届きます。",
-    unset="このサーバーの報告はどこにも送りません。保管し、件数を `/毎日の問題 状況`（daily status）に出します。",
+    unset="このサーバーの報告はどこにも送りません。保管し、`/毎日の問題 状況`（daily status）で見られます。",
     not_set="設定を**記録できませんでした**。少し待ってからもう一度お試しください。",
     sent_along="これまでに保管した {count} 件も送ります。",
+    not_read="いまは確認できません。少し待ってからもう一度お試しください。",
+    unread="運営者がまだ見ていないメンバーからの報告: **{count} 件**",
+    lost="報告先のチャンネルがなくなったので、ここに保管しています。`/運営 報告先`（organise reports-channel）で選び直せます。",
+    lost_without="{channel} に報告を送れないので、ここに保管しています。そこで必要な権限: {permissions}。",
+    show="報告を見る",
+    mark_read="既読にする",
+    none_unread="運営者がまだ見ていない報告はありません。",
     open_to_all="このチャンネルは全員が読めます。報告には受付中の問題の答えも出るので、運営者だけのチャンネルをおすすめします。",
     cannot_post="{channel} に投稿できません。そこで次の権限が必要です: {permissions}。",
     organisers_only="これは運営者向けです。「サーバー管理」の権限が必要です。",

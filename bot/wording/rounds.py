@@ -35,7 +35,6 @@ class Words:
     not_read: str
     unknown: str
     unclear: str
-    bots: str
     servers_only: str
     today: str
     today_of: str
@@ -86,7 +85,6 @@ ENGLISH = Words(
     not_read="I cannot look that up just now. Please try again in a moment.",
     unknown="I do not know this question here; it may have been removed. `/today` shows what is open.",
     unclear="That is no answer to this question. Please try again.",
-    bots="Bots do not take part.",
     servers_only="This works on a server.",
     today="Today's question",
     today_of="Open in {channel}",
@@ -125,7 +123,7 @@ JAPANESE = Words(
     streak_first="1 日目です。明日も答えると連続になります",
     points="+{count} 点",
     points_bonus="+{count} 点（うち連続ボーナス {bonus} 点）",
-    points_later="入った点数は、結果発表のあと `/順位表`（leaderboard）で見られます。",
+    points_later="入った点数は、正解発表のあと `/順位表`（leaderboard）で見られます。",
     frozen="答えなかった日（{days}）をフリーズが補い、連続記録は続いています。残りのフリーズ: {left} 個。",
     frozen_in_vain="フリーズが {days} を補いましたが、その後の日には足りませんでした。",
     lost="{count} 日の連続記録が途切れました。新しい記録の始まりです。",
@@ -137,7 +135,6 @@ JAPANESE = Words(
     not_read="いまは確認できません。少し待ってからもう一度お試しください。",
     unknown="この問題は見つかりません。削除されたのかもしれません。いま答えられる問題は `/今日の問題`（today）で見られます。",
     unclear="この問題の答えとして受け取れませんでした。もう一度どうぞ。",
-    bots="ボットは参加できません。",
     servers_only="これはサーバーで使えます。",
     today="今日の問題",
     today_of="{channel} で出題中",

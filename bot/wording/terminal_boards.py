@@ -1,13 +1,15 @@
 """What the terminal says of today's question, of boards and of one's progress, in both languages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from bot.study.facts import Language
 from bot.study.periods import KINDS, Kind
+from bot.tutor.places import Board, By, Look
 from bot.tutor.progress import DomainShare, Progress, Share, TopicShare
+from bot.wording.board_words import WORDS as BOARDS
 from bot.wording.cards import name
-from bot.wording.commands import PERIOD_CHOICES
+from bot.wording.commands import BY_CHOICES, PERIOD_CHOICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,10 @@ class Words:
     already: str
     closed: str
     unclear: str
-    which_period: str
+    which_board: str
     no_season: str
+    no_groups: str
+    no_further: str
     progress: str
     nothing_yet: str
     share: str
@@ -46,8 +50,12 @@ _WORDS: Mapping[Language, Words] = {
         already="今日の問題にはもう答えています。数えるのは最初の答えです。",
         closed="この問題の日は終わりました。これは練習で、記録されません。/today で新しい問題が出ます。",
         unclear="答えとして読めませんでした。{asked_for}。",
-        which_period="期間は 今日、今週、今月、シーズン、全期間 から選べます（today week month season all）。",
+        which_board="期間は today week month all（今日 今週 今月 全期間）、並べ方は members topics（メンバー トピック）です。"
+        "例: /leaderboard month topics。点数のしくみは /leaderboard rule。",
         no_season="ターミナルにはシーズンがありません。/leaderboard all で全期間を見られます。",
+        no_groups="学習グループは Discord のサーバーのもので、ターミナルにはありません。/leaderboard members か "
+        "/leaderboard topics を見られます。",
+        no_further="その先はありません。",
         progress="これまでの成績",
         nothing_yet="まだ何も答えていません。/today で今日の問題に答えられます。",
         share="{answered} 問中 {right} 問正解（{percent} %）",
@@ -68,8 +76,12 @@ _WORDS: Mapping[Language, Words] = {
         already="You have answered today's question already: the first answer counts.",
         closed="The day of this question is over, so this was practice: it is not recorded. /today has a new one.",
         unclear="That is no answer to this. Give {asked_for}.",
-        which_period="Choose a period: today, week, month, season or all.",
+        which_board="Choose a period (today, week, month or all) and whose board: members or topics. For example: "
+        "/leaderboard month topics. How points work: /leaderboard rule.",
         no_season="There are no seasons in the terminal. /leaderboard all shows all time.",
+        no_groups="Study groups belong to Discord servers: there are none in the terminal. Look at /leaderboard members or "
+        "/leaderboard topics.",
+        no_further="There is nothing further that way.",
         progress="How you are doing",
         nothing_yet="Nothing is answered yet. /today asks today's question.",
         share="{right} of {answered} right ({percent} %)",
@@ -89,10 +101,79 @@ def words(language: Language) -> Words:
     return _WORDS[language]
 
 
-def period_meant(typed: str) -> Kind | None:
-    """The period somebody typed, in either language; this week without a word, None where it is none."""
-    typed = typed.strip().casefold() or "week"
-    return next((kind for kind in KINDS if typed in {kind, PERIOD_CHOICES[kind].en.casefold(), PERIOD_CHOICES[kind].ja}), None)
+_RULE = {"rule", "how", "points", "しくみ", "点数のしくみ"}
+_TURNS: Mapping[str, Callable[[Look], Look]] = {
+    "next": lambda last: replace(last, page=last.page + 1),
+    "previous": lambda last: replace(last, page=max(last.page - 1, 0)),
+    "earlier": lambda last: Look(last.kind, last.by, last.back + 1),
+    "later": lambda last: Look(last.kind, last.by, max(last.back - 1, 0)),
+}
+_TURNED = {"次": "next", "前": "previous", "前の期間": "earlier", "次の期間": "later"}
+_BYS: Mapping[By, tuple[str, ...]] = {"member": ("members",), "group": ("groups", "グループ"), "topic": ("topics",)}
+
+
+def asks_rule(typed: str) -> bool:
+    """Whether somebody wants to know how points work."""
+    return typed.strip().casefold() in _RULE
+
+
+def turned(typed: str, last: Look) -> Look | None:
+    """The board beside the `last` one that somebody typed the way to, or that one itself; None where it is no way."""
+    word = typed.strip().casefold()
+    turn = _TURNS.get(_TURNED.get(word, word))
+    return turn(last) if turn is not None else None
+
+
+def look_meant(typed: str) -> Look | None:
+    """The board somebody typed in either language, a period and whose (`month topics`); None where it is none.
+
+    Members, this week, where nothing else is said.
+    """
+    rest = " ".join(typed.casefold().split())
+    kind: Kind | None = None
+    by: By | None = None
+    while rest:
+        phrase = next((each for each in _PHRASES if f"{rest} ".startswith(f"{each} ")), None)
+        found = _PHRASES.get(phrase or "")
+        if found is None or phrase is None or (kind if found[0] else by) is not None:
+            return None
+        kind, by = found[0] or kind, found[1] or by
+        rest = rest[len(phrase) :].lstrip()
+    return Look(kind or "week", by or "member")
+
+
+def is_board(typed: str) -> bool:
+    """Whether that may stand behind `/leaderboard`."""
+    return asks_rule(typed) or turned(typed, Look()) is not None or look_meant(typed) is not None
+
+
+def _phrases() -> Mapping[str, tuple[Kind | None, By | None]]:
+    """What a period and a kind of board may be called, the longest first."""
+    found: dict[str, tuple[Kind | None, By | None]] = {}
+    for kind in KINDS:
+        found |= dict.fromkeys((kind, PERIOD_CHOICES[kind].en.casefold(), PERIOD_CHOICES[kind].ja), (kind, None))
+    for by, more in _BYS.items():
+        found |= dict.fromkeys((by, BY_CHOICES[by].en.casefold(), BY_CHOICES[by].ja, *more), (None, by))
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+_PHRASES = _phrases()
+
+
+def ways(board: Board, language: Language) -> str:
+    """What to type to see more, in one line."""
+    words, kind = BOARDS[language], board.shown.period.kind
+    made: list[tuple[str, str]] = []
+    if board.page + 1 < board.pages:
+        made.append((words.next.format(page=board.page + 2, pages=board.pages), "next"))
+    if board.page:
+        made.append((words.before.format(page=board.page, pages=board.pages), "previous"))
+    if board.shown.older:
+        made.append((words.earlier[kind], "earlier"))
+    if board.shown.back:
+        made.append((words.later[kind], "later"))
+    made.append((words.how, "rule"))
+    return " · ".join(f"{label}: /leaderboard {typed}" for label, typed in made)
 
 
 def progress_lines(found: Progress, language: Language) -> list[str]:

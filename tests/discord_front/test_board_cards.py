@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.discord_front.board_cards import board_view
-from bot.discord_front.board_ids import Look, read, written
+from bot.discord_front.board_ids import read, written
 from bot.store.seasons import Season
 from bot.study import periods
 from bot.study.facts import LANGUAGES, Language
-from bot.tutor.places import BYS, PLACES, Board, GroupBoard, GroupPlace, MemberBoard, Place, Shown, TopicBoard, TopicPlace
+from bot.tutor.places import BYS, PLACES, Board, GroupBoard, GroupPlace, Look, MemberBoard, Place, Shown, TopicBoard, TopicPlace
 from tests.discord_front.seen import text_of
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -27,7 +27,7 @@ def boards(name: str) -> list[Board]:
     own, others = replace(groups[3], rank=1), (name,) * 40
     return [
         MemberBoard(shown, places[:PLACES], 5, 9, MANY, places[3], places[:3], MANY),
-        GroupBoard(replace(shown, by="group"), groups, 5, 9, others, name, own, places, groups[:3]),
+        GroupBoard(replace(shown, by="group"), groups, 5, 9, others, name, own, places, groups[:3], MANY, "excluded"),
         TopicBoard(replace(shown, by="topic"), (TopicPlace(None, MANY, MANY, MANY, MANY),) * PLACES, 5, 9),
     ]
 

@@ -3,11 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
+import discord
 import pytest
 
 from bot.discord_front.daily_cards import PAGE, next_line, on_page, status_page, status_view
 from bot.discord_front.daily_live import Live
+from bot.discord_front.report_desk import NEEDED, Desk
+from bot.discord_front.report_pages import status_parts
 from bot.study.facts import LANGUAGES, Language
 from bot.tutor.dailies import Status
 from bot.tutor.library import Library, open_library
@@ -45,10 +49,12 @@ def test_every_daily_is_on_a_page(bundled: Library, language: Language) -> None:
     every = some(bundled, language)
     dailies = [status.daily for status, _ in every]
     seen, page = "", 0
+    below = status_parts(9999, Desk(10**18, Mock(spec=discord.TextChannel), NEEDED), language)
     while True:
         shown = [each for each in every if each[0].daily in on_page(dailies, page)]
-        view = status_view(bundled, shown, page, MANY, 9999, language)
+        view = status_view(bundled, shown, page, MANY, below, language)
         check(view)
+        assert "9999" in text_of(view)
         seen += text_of(view)
         assert words(language).role_gone in text_of(view)  # what is to be mended is not cut off
         if page and page == -(-MANY // PAGE) - 1:
@@ -64,7 +70,7 @@ def test_a_claim_is_being_posted_unless_it_is_not(
 ) -> None:
     daily = Daily(1, 1, 2, DailySettings(0, "UTC"), 1, NOW, "s", paused_at=paused, pause_reason="organiser" if paused else None)
     claim = Round(1, 1, 1, 2, NOW.date(), "q", (), "{}", NOW, closed_at=closed)
-    text = text_of(status_view(bundled, [(Status(daily, None, claim), Live())], 0, 1, 0, "en"))
+    text = text_of(status_view(bundled, [(Status(daily, None, claim), Live())], 0, 1, (), "en"))
     assert ("being posted" in text) is told
 
 

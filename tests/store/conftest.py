@@ -8,18 +8,19 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.store import answers, dailies, rounds
+from bot.store import answers, dailies, regrading, rounds
 from bot.store.address import Address, address
 from bot.store.answers import Given, NotOpen, Recorded
 from bot.store.dailies import DailySettings
 from bot.store.opening import open_store
+from bot.store.regrading import Correction
 from bot.store.rounds import Claim, Round
 from bot.store.store import Store
 
@@ -144,3 +145,14 @@ async def answered(store: Store, user: int, day: int, *, correct: bool = True, *
     asked = await an_open_round(store, how.pop("channel", CHANNEL), local_date=NOW.date() + timedelta(day))
     given = Given(asked.id, user, f"user {user}", (1,), correct, NOW + timedelta(day), **how)
     return await answers.record(store, given)
+
+
+def a_correction(round_id: int, verdicts: Mapping[int, bool], frozen: str = "{}") -> Correction:
+    """A round's answers graded anew, by learner; the others stay as they are."""
+    return Correction(round_id, frozen, (), lambda answer: verdicts.get(answer.learner, answer.correct))
+
+
+async def regraded(store: Store, round_id: int, verdicts: Mapping[int, bool]) -> int:
+    """The same, done; how many changed."""
+    done = await regrading.regrade(store, a_correction(round_id, verdicts))
+    return len(done.right | done.wrong)

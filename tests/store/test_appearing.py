@@ -1,18 +1,19 @@
 """Aliases, hiding and exclusion: who stands on which board, under which name."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from bot.store import appearing, groups, learners, recounting, seasons, standings
+from bot.store import answers, appearing, groups, learners, recounting, seasons, standings
 from bot.store.learners import Seen
 from bot.store.schema import group_standings
 from bot.store.schema import learners as learners_table
 from bot.store.schema import members as members_table
 from bot.store.schema import standings as standings_table
 from bot.store.store import Store
-from tests.store.conftest import NOW, SERVER, answered
+from bot.study import periods
+from tests.store.conftest import NOW, SERVER, answered, regraded
 
 ME, OTHER = Seen(1, "user 1", NOW), Seen(2, "user 2", NOW)
 
@@ -133,3 +134,33 @@ async def agree(store: Store) -> None:
     """What is counted is what a full count finds."""
     found = await recounting.recount_server(store, SERVER)
     assert (found.off, found.counts_off) == (0, 0)
+
+
+async def test_who_has_faded_is_back_with_an_answer_and_with_nothing_else(scored: Store) -> None:
+    """Neither a key that was corrected, nor the end of being hidden or excluded, is an answer."""
+    later = NOW.date() + timedelta(days=1)
+    await answered(scored, 2, 1)
+    assert await standings.fade(scored, SERVER, later) == 1
+    learner = await learners.of_user(scored, 1)
+    assert learner is not None
+    (number,) = {one.answer.round for one in await answers.of_user(scored, 1)}
+    assert await regraded(scored, number, {learner.id: False}) == 1
+    assert await board(scored) == [("user 2", 1)]
+    for _ in range(2):
+        await appearing.hide(scored, ME, hidden=True)
+        await appearing.hide(scored, ME, hidden=False, fades={SERVER: later})
+        assert await board(scored) == [("user 2", 1)]
+    assert await board(scored, periods.day(NOW.date()).key) == [("user 2", 1), ("user 1", 1)]
+    await appearing.exclude(scored, SERVER, 1, "mark", NOW)
+    await appearing.include(scored, SERVER, 1, "mark", later)
+    assert await board(scored) == [("user 2", 1)]
+    assert (await standings.page(scored, SERVER, "a", 1, offset=0, most=9)).off == "faded"
+    await agree(scored)
+    await answered(scored, 1, 1)
+    assert {name for name, _ in await board(scored)} == {"user 1", "user 2"}
+
+
+async def test_who_fades_in_one_server_is_back_in_the_other(scored: Store) -> None:
+    await appearing.hide(scored, ME, hidden=True)
+    await appearing.hide(scored, ME, hidden=False, fades={SERVER + 1: NOW.date() + timedelta(days=1), SERVER: NOW.date()})
+    assert await board(scored) == [("user 1", 1), ("user 2", 2)]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from bot.store import answers, backups
+from bot.store import answers, backups, restoring
 from bot.store.address import Address, address
 from bot.store.answers import Given, NotOpen
 from bot.store.backups import KEPT, back_up, keep_backups
@@ -91,6 +91,7 @@ async def test_only_its_own_are_dropped(lite: Store, now: datetime) -> None:
     folder = lite.where.backups
     folder.mkdir()
     others = {"kotae-before-0002-20260101T000000Z.db", "kotae-20260101T000000Z.db", "other-2020-01-01.db", "notes.txt"}
+    others |= {"kotae-20260101T000000Z.db.part", "kotae-before-0002-20260101T000000Z.db.part", "mine.part"}  # under way
     for name in (*others, "kotae-2020-01-01.db.part", "kotae-2099-01-01.db"):
         (folder / name).touch()
     for day in range(KEPT):
@@ -217,6 +218,35 @@ def test_a_damaged_database_can_be_replaced(where: Address, backup: Path, now: d
     assert rows(where.file, USERS) == [(1,)]
 
 
+@pytest.mark.parametrize("until", ["_take", "_number_on"])
+def test_without_room_a_restore_changes_nothing(
+    where: Address, backup: Path, now: datetime, until: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full as it is copied, or as soon as it was."""
+    before = where.file.read_bytes()
+    step = getattr(restoring, until)
+
+    def without_room(*given: object) -> object:
+        with full_disk():
+            return step(*given)
+
+    monkeypatch.setattr(restoring, until, without_room)
+    with pytest.raises(NotRecorded):
+        restore(where, backup, now, force=True)
+    assert where.file.read_bytes() == before
+    left = {path.name for path in where.file.parent.iterdir()}
+    assert left - {"kotae.db-wal", "kotae.db-shm"} == {"kotae.db"}
+
+
+def test_a_file_with_nothing_but_a_version_is_no_backup(where: Address, backup: Path, now: datetime) -> None:
+    backup.unlink()
+    with contextlib.closing(sqlite3.connect(backup)) as connection, connection:
+        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        connection.execute("INSERT INTO alembic_version VALUES ('0001')")
+    with pytest.raises(DatabaseRefused, match="no_backup"):
+        restore(where, backup, now, force=True)
+
+
 def test_a_backup_that_cannot_be_used_changes_nothing(where: Address, backup: Path, now: datetime, tmp_path: Path) -> None:
     before = where.file.read_bytes()
 
@@ -237,6 +267,7 @@ def test_a_backup_that_cannot_be_used_changes_nothing(where: Address, backup: Pa
         ("UPDATE alembic_version SET version_num = '9999'", "newer"),
         ("UPDATE rounds SET daily = 99", "damaged_backup"),
         ("DROP TABLE alembic_version", "no_backup"),
+        ("DROP TABLE rounds", "no_backup"),
     ):
         backup.write_bytes(whole)
         with contextlib.closing(sqlite3.connect(backup)) as connection, connection:

@@ -14,7 +14,7 @@ from bot.store.rollups import Effect
 from bot.store.rounds import Round
 from bot.store.store import Store
 from bot.study.streaks import Streak
-from tests.store.conftest import CHANNEL, NOW, SERVER, a_claim, a_daily, an_open_round
+from tests.store.conftest import CHANNEL, NOW, SERVER, a_claim, a_daily, an_open_round, regraded
 from tests.store.rollup_tables import contents
 
 DAY = timedelta(days=1)
@@ -129,7 +129,7 @@ async def test_a_corrected_key_moves_the_points(store: Store) -> None:
     await answer(store, asked, 1)
     await answer(store, asked, 2, right=False)
     given = {named.user: named.answer.learner for named in await answers.of_round(store, asked.id)}
-    assert await answers.regrade(store, asked.id, {given[1]: False, given[2]: True}) == 2
+    assert await regraded(store, asked.id, {given[1]: False, given[2]: True}) == 2
     assert (await points(store, "a", 1), await points(store, "a", 2)) == (2, 10)
     before = await store.read(contents)
     assert (await recounting.recount_server(store, SERVER)).off == 0
@@ -144,8 +144,8 @@ async def test_points_stay_with_the_group_they_were_earned_in(store: Store) -> N
     for days, group in enumerate((red.id, red.id, blue.id, None)):
         await groups.enter(store, SERVER, Seen(1, "n", NOW), group, "")
         await answer(store, await a_round(store, days))
-    in_red = await standings.within_group(store, SERVER, "a", red.id, 1, 10)
-    in_blue = await standings.within_group(store, SERVER, "a", blue.id, 1, 10)
+    in_red = (await standings.within_group(store, SERVER, "a", red.id, 1, 10)).standings
+    in_blue = (await standings.within_group(store, SERVER, "a", blue.id, 1, 10)).standings
     assert [each.points for each in (*in_red, *in_blue)] == [21, 12]
     assert await points(store, "a") == 10 + 11 + 12 + 13
 

@@ -22,6 +22,7 @@ from bot.store import (
     groups,
     learners,
     recounting,
+    regrading,
     reports,
     rounds,
     seasons,
@@ -37,7 +38,7 @@ from bot.store.reports import NewReport
 from bot.store.rounds import Round
 from bot.store.store import Store
 from bot.study.tied_groups import Roles
-from tests.store.conftest import CHANNEL, NOW, SERVER, a_claim, a_daily, an_open_round
+from tests.store.conftest import CHANNEL, NOW, SERVER, a_claim, a_correction, a_daily, an_open_round
 
 LATER = NOW + timedelta(days=1)
 
@@ -105,9 +106,8 @@ WRITES: dict[Callable[..., object], Call] = {
     rounds.closed: lambda s: rounds.closed(s.store, s.open.id, NOW),
     rounds.revealed: lambda s: rounds.revealed(s.store, s.open.id, 5, NOW),
     rounds.end: lambda s: rounds.end(s.store, s.daily.id, NOW),
-    rounds.correct_key: lambda s: rounds.correct_key(s.store, s.open.id, "{}"),
     answers.record: lambda s: answers.record(s.store, Given(s.open.id, 2, "n", (1,), True, NOW)),
-    answers.regrade: lambda s: answers.regrade(s.store, s.open.id, {s.report.learner: False}),
+    regrading.regrade: lambda s: regrading.regrade(s.store, a_correction(s.open.id, {s.report.learner: False})),
     settling.settle: lambda s: settling.settle(s.store, s.withheld.id),
     tries.record: lambda s: tries.record(s.store, s.open.id, 2, "n", "x", NOW),
     servers.begin_zone: lambda s: servers.begin_zone(s.store, SERVER, "UTC"),
@@ -121,6 +121,7 @@ WRITES: dict[Callable[..., object], Call] = {
     standings.fade: lambda s: standings.fade(s.store, SERVER, LATER.date()),
     recounting.recount_server: lambda s: recounting.recount_server(s.store, SERVER),
     reports.keep: lambda s: reports.keep(s.store, NewReport(SERVER, 1, "n", "fact", "x", None, "w", NOW)),
+    reports.read: lambda s: reports.read(s.store, SERVER, s.report.id, NOW),
     reports.delivered: lambda s: reports.delivered(s.store, s.report.id, 1, NOW),
 }
 
@@ -130,7 +131,7 @@ READS: dict[Callable[..., object], Call] = {
     learners.by_id: lambda s: learners.by_id(s.store, 1),
     appearing.is_excluded: lambda s: appearing.is_excluded(s.store, SERVER, 3, "mark"),
     forgetting.servers_of: lambda s: forgetting.servers_of(s.store, 1),
-    exporting.everything: lambda s: exporting.everything(s.store, 1, dict),
+    exporting.everything: lambda s: exporting.everything(s.store, 1, list),
     exporting.groups_of: lambda s: exporting.groups_of(s.store, [1]),
     exporting.servers_with_exclusions: lambda s: exporting.servers_with_exclusions(s.store),
     exporting.exclusions_of: lambda s: exporting.exclusions_of(s.store, ["mark"]),
@@ -150,6 +151,7 @@ READS: dict[Callable[..., object], Call] = {
     rounds.latest: lambda s: rounds.latest(s.store, CHANNEL),
     rounds.last_dates: lambda s: rounds.last_dates(s.store),
     rounds.dates: lambda s: rounds.dates(s.store, CHANNEL, NOW.date()),
+    rounds.of_question: lambda s: rounds.of_question(s.store, "q1"),
     rounds.unposted: lambda s: rounds.unposted(s.store),
     rounds.open_in_server: lambda s: rounds.open_in_server(s.store, SERVER),
     rounds.open_in_channel: lambda s: rounds.open_in_channel(s.store, CHANNEL),
@@ -181,6 +183,7 @@ READS: dict[Callable[..., object], Call] = {
     standings.days_of_server: lambda s: standings.days_of_server(s.store, SERVER),
     tries.of_user: lambda s: tries.of_user(s.store, s.open.id, 1),
     reports.owed: lambda s: reports.owed(s.store),
+    reports.of_no_server: lambda s: reports.of_no_server(s.store),
     reports.undelivered: lambda s: reports.undelivered(s.store, SERVER),
     reports.count_of_user: lambda s: reports.count_of_user(s.store, 1, NOW),
     reports.count: lambda s: reports.count(s.store, SERVER),
@@ -201,7 +204,20 @@ def functions(module: ModuleType) -> set[Callable[..., object]]:
 
 
 def test_none_is_missing_here() -> None:
-    of_learners = (answers, appearing, exporting, forgetting, groups, learners, recounting, seasons, settling, standings, tries)
+    of_learners = (
+        answers,
+        appearing,
+        exporting,
+        forgetting,
+        groups,
+        learners,
+        recounting,
+        regrading,
+        seasons,
+        settling,
+        standings,
+        tries,
+    )
     there = set().union(*map(functions, (*of_learners, dailies, reports, rounds, servers)))
     assert there == WRITES.keys() | READS.keys()
 

@@ -1,13 +1,16 @@
 """What is exported of a user is what a look through the whole database finds of them."""
 
 import json
+import threading
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, ForeignKey, select
 
 from bot.store import appearing, exporting, groups, learners, reports, tries
-from bot.store.exporting import Record
+from bot.store.exporting import Kept, Record
 from bot.store.groups import Group
 from bot.store.learners import Seen
 from bot.store.reports import NewReport
@@ -49,8 +52,17 @@ async def looked_through(store: Store, user: int, learner: int) -> dict[str, lis
     return await store.read(look)
 
 
-def as_is(row: Record) -> Record:
-    return row
+def in_a_thread(rows: Sequence[Record]) -> list[Record]:
+    """The rows as they are, which come where they do not hold the event loop."""
+    assert threading.current_thread() is not threading.main_thread()
+    assert 0 < len(rows) <= PAGE
+    return list(rows)
+
+
+async def everything(store: Store, user: int) -> Kept[Record]:
+    """All of a user, the pages put together."""
+    kept = await exporting.everything(store, user, in_a_thread)
+    return Kept(kept.learner, {name: tuple(chain(*pages)) for name, pages in kept.tables.items()}, tuple(chain(*kept.dailies)))
 
 
 async def test_it_is_what_the_tables_have_of_them_and_nothing_else(store: Store) -> None:
@@ -60,7 +72,7 @@ async def test_it_is_what_the_tables_have_of_them_and_nothing_else(store: Store)
     await a_daily(store)
     learner = await learners.of_user(store, 1)
     assert learner is not None
-    kept = await exporting.everything(store, 1, as_is)
+    kept = await everything(store, 1)
     there = await looked_through(store, 1, learner.id)
     assert kept.learner == there.pop("learners")[0]
     assert kept.dailies == ()
@@ -76,7 +88,7 @@ async def test_it_is_what_the_tables_have_of_them_and_nothing_else(store: Store)
 
 async def test_dailies_they_set_up_are_among_it(store: Store) -> None:
     daily = await a_daily(store)
-    kept = await exporting.everything(store, 7, as_is)
+    kept = await everything(store, 7)
     assert kept.learner is None
     assert [row["id"] for row in kept.dailies] == [daily.id]
     assert not any(kept.tables.values())
@@ -84,7 +96,7 @@ async def test_dailies_they_set_up_are_among_it(store: Store) -> None:
 
 async def test_answers_come_with_what_was_asked(store: Store, now: datetime) -> None:
     await answered(store, 1, 0)
-    (answer,) = (await exporting.everything(store, 1, as_is)).tables["answers"]
+    (answer,) = (await everything(store, 1)).tables["answers"]
     assert (answer["server"], answer["local_date"], answer["question"]) == (SERVER, now.date(), "q1")
     assert (answer["withheld"], answer["closed_at"]) == (False, None)
     assert json.loads(answer["frozen"])
@@ -93,11 +105,11 @@ async def test_answers_come_with_what_was_asked(store: Store, now: datetime) -> 
 async def test_many_rows_come_page_by_page(lite: Store) -> None:
     for number in range(PAGE + 3):
         await reports.keep(lite, NewReport(None, 1, "n", "fact", str(number), None, "w", NOW + timedelta(number)))
-    kept = await exporting.everything(lite, 1, as_is)
+    kept = await everything(lite, 1)
     assert [row["about"] for row in kept.tables["reports"]] == [str(number) for number in range(PAGE + 3)]
     for day in range(PAGE - 15):  # standings have two keys besides the learner's, and more rows than a page
         await answered(lite, 1, day)
-    rows = (await exporting.everything(lite, 1, as_is)).tables["standings"]
+    rows = (await everything(lite, 1)).tables["standings"]
     assert len({row["period"] for row in rows}) == len(rows) > PAGE
 
 

@@ -21,6 +21,7 @@ from bot.store import (
     reports,
     rounds,
     seasons,
+    settling,
     standings,
     tries,
 )
@@ -34,7 +35,7 @@ from bot.store.schema import rounds as rounds_table
 from bot.store.schema import standings as standings_table
 from bot.store.store import Store
 from bot.study import periods
-from tests.store.conftest import BUSY_SECONDS, CHANNEL, NOW, SERVER, a_claim, a_daily, an_open_round, answered
+from tests.store.conftest import BUSY_SECONDS, CHANNEL, NOW, SERVER, a_claim, a_daily, an_open_round, answered, regraded
 
 ME = Seen(1, "user 1", NOW)
 THURSDAY = NOW.date()
@@ -117,7 +118,7 @@ async def test_what_is_over_is_nobodys_and_what_is_open_is_gone(store: Store) ->
     before = THURSDAY - 8 * DAY
     for period in (periods.day(before), periods.week(before)):
         assert await board(store, period) == [("", 1, 12), ("user 2", 2, 2)]
-        inside = await standings.within_group(store, SERVER, period.key, red.id, 1, 9)
+        inside = (await standings.within_group(store, SERVER, period.key, red.id, 1, 9)).standings
         assert [(each.name, each.points) for each in inside] == [("", 12)]
     for period in (periods.day(THURSDAY), periods.week(THURSDAY)):
         assert await board(store, period) == []
@@ -137,6 +138,30 @@ async def test_a_day_whose_question_is_open_is_not_over(store: Store) -> None:
     assert await board(store, periods.day(THURSDAY - DAY)) == []
     await answered(store, 1, -1, correct=False)
     assert await board(store, periods.day(THURSDAY - DAY)) == [("user 1", 1, 2)]
+
+
+async def test_a_right_answer_that_was_not_counted_yet_is_before_it_is_gone(store: Store) -> None:
+    """Between the close of a round that withheld the verdict and its settling: the nameless line has all the points."""
+    red = await groups.create(store, SERVER, "Red", "red", NOW, 9)
+    assert isinstance(red, groups.Group)
+    await groups.enter(store, SERVER, ME, red.id, "")
+    asked = await an_open_round(store, withheld=True, local_date=THURSDAY - 8 * DAY)
+    for user, correct in ((1, True), (2, True), (3, False)):
+        await answered(store, user, -8, correct=correct)
+    unsettled = await an_open_round(store, withheld=True)
+    await answered(store, 1, 0)
+    await rounds.closed(store, asked.id, NOW)
+    await delete(store, 1, THURSDAY)
+    before = periods.week(THURSDAY - 8 * DAY)
+    assert await board(store, before) == [("", 1, 12), ("user 3", 2, 2), ("user 2", 2, 2)]
+    inside = (await standings.within_group(store, SERVER, before.key, red.id, 1, 9)).standings
+    assert [(each.name, each.points) for each in inside] == [("", 12)]
+    assert await settling.settle(store, asked.id) == 1
+    assert await board(store, before) == [("", 1, 12), ("user 2", 1, 12), ("user 3", 3, 2)]
+    (count,) = await standings.round_counts_of(store, SERVER)
+    assert (count.answered, count.right) == (2, 1)
+    assert await answers.distribution(store, unsettled.id) == {}
+    await agree(store)
 
 
 async def test_an_ended_season_is_over_and_a_running_one_is_not(store: Store) -> None:
@@ -212,8 +237,13 @@ STEP = st.one_of(
     st.tuples(st.just("hide"), USERS, st.booleans()),
     st.tuples(st.just("exclude"), USERS),
     st.tuples(st.just("include"), USERS),
+    st.tuples(st.just("correct"), USERS, st.booleans()),
     st.tuples(st.just("close")),
+    st.tuples(st.just("settle")),
+    st.tuples(st.just("fade")),
 )
+FADES = THURSDAY - 4 * DAY
+"""Who answered nothing from that day on fades."""
 
 
 async def _step(store: Store, what: str, user: int = 0, *rest: Any) -> None:
@@ -221,6 +251,7 @@ async def _step(store: Store, what: str, user: int = 0, *rest: Any) -> None:
     match what:
         case "answer":
             day, correct, channel = rest
+            await an_open_round(store, channel, local_date=THURSDAY + day * DAY, withheld=channel != CHANNEL)
             await answered(store, user, day, correct=correct, channel=channel, mark=mark)
         case "delete":
             await delete(store, user, THURSDAY)
@@ -228,11 +259,19 @@ async def _step(store: Store, what: str, user: int = 0, *rest: Any) -> None:
         case "enter":
             await groups.enter(store, SERVER, seen, rest[0], mark)
         case "hide":
-            await appearing.hide(store, seen, hidden=rest[0])
+            await appearing.hide(store, seen, hidden=rest[0], fades={SERVER: FADES})
         case "exclude":
             await appearing.exclude(store, SERVER, user, mark, NOW)
         case "include":
-            await appearing.include(store, SERVER, user, mark)
+            await appearing.include(store, SERVER, user, mark, FADES)
+        case "correct":
+            for one in await answers.of_user(store, user):
+                await regraded(store, one.answer.round, {one.answer.learner: rest[0]})
+        case "settle":
+            for number in await _rounds(store):
+                await settling.settle(store, number)
+        case "fade":
+            await standings.fade(store, SERVER, FADES)
         case _:
             await all_closed(store)
 
@@ -243,13 +282,28 @@ async def _play(folder: str, steps: list[tuple[Any, ...]]) -> None:
         for name in ("Red", "Blue"):
             await groups.create(store, SERVER, name, name.casefold(), NOW, 9)
         for step in steps:
-            before = await _points_of_nobody(store)
+            before, faded = await _points_of_nobody(store), await _faded(store)
             await _step(store, *step)
             after = await _points_of_nobody(store)
             assert before.items() <= after.items()  # what was made nobody's never changes again
+            if step[0] in {"answer", "delete"}:
+                faded.discard(step[1])
+            shown = await standings.page(store, SERVER, periods.ALL.key, 1, offset=0, most=9)
+            assert not faded & {each.user for each in shown.standings}
         await agree(store)
     finally:
         await store.close()
+
+
+async def _rounds(store: Store) -> list[int]:
+    query = select(rounds_table.c.id)
+    return await store.read(lambda connection: list(connection.execute(query).scalars()))
+
+
+async def _faded(store: Store) -> set[int]:
+    """Who is off the board of all time because they answered nothing for long."""
+    pages = {user: await standings.page(store, SERVER, periods.ALL.key, user, offset=0, most=1) for user in range(1, 5)}
+    return {user for user, page in pages.items() if page.off == "faded"}
 
 
 async def _points_of_nobody(store: Store) -> dict[tuple[int, str], int]:

@@ -83,7 +83,7 @@ async def test_points_stay_where_they_were_earned(store: Store) -> None:
     await answered(store, 1, 2)
     query = select(answers_table.c.study_group).order_by(answers_table.c.round)
     assert await store.read(lambda connection: list(connection.execute(query).scalars())) == [None, red.id, blue.id]
-    assert [each.answered for each in await standings.within_group(store, SERVER, "a", red.id, 1, 9)] == [1]
+    assert [each.answered for each in (await standings.within_group(store, SERVER, "a", red.id, 1, 9)).standings] == [1]
 
 
 async def test_an_answer_counts_in_the_group_that_its_roles_say(store: Store) -> None:
@@ -91,7 +91,7 @@ async def test_an_answer_counts_in_the_group_that_its_roles_say(store: Store) ->
     free = await a_group(store, "Free")
     await answered(store, 1, 0, roles=with_roles(BLUE))
     assert await own(store, 1) == "Blue"
-    assert [each.points for each in await standings.within_group(store, SERVER, "a", blue.id, 1, 9)] == [12]
+    assert [each.points for each in (await standings.within_group(store, SERVER, "a", blue.id, 1, 9)).standings] == [12]
     await answered(store, 1, 1, roles=with_roles(RED, BLUE))
     assert await own(store, 1) == "Blue"  # the one they are in
     await answered(store, 1, 2, roles=with_roles())
@@ -158,9 +158,13 @@ async def test_who_is_on_no_board_counts_for_no_group(store: Store) -> None:
     assert [each.counted for each in await standings.group_page(store, SERVER, "a")] == [4]
     await appearing.exclude(store, SERVER, 1, "mark", NOW)
     assert [each.counted for each in await standings.group_page(store, SERVER, "a")] == [3]
+    for user, off in ((0, "hidden"), (1, "excluded"), (2, None), (99, None)):
+        found = await standings.within_group(store, SERVER, "a", red.id, user, 9)
+        assert {each.user for each in found.standings} == {2, 3, 4}
+        assert (found.off, found.points) == (off, 0 if user == 99 else 39)
     await appearing.include(store, SERVER, 1, "mark")
     assert [each.counted for each in await standings.group_page(store, SERVER, "a")] == [4]
-    assert len(await standings.within_group(store, SERVER, "a", red.id, 1, 9)) == 4
+    assert len((await standings.within_group(store, SERVER, "a", red.id, 1, 9)).standings) == 4
 
 
 async def test_a_group_that_is_gone_leaves_its_members_in_none(store: Store) -> None:

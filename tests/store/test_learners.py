@@ -34,6 +34,8 @@ async def test_reports_are_kept_until_delivered(store: Store, now: datetime) -> 
     assert direct.server is None
     assert await reports.undelivered(store, SERVER) == (first, second)
     assert await reports.undelivered(store, SERVER, most=1) == (first,)
+    assert await reports.undelivered(store, SERVER, 1, skip=1) == (second,)
+    assert await reports.undelivered(store, SERVER, skip=2) == ()
     assert await reports.delivered(store, first.id, 77, now)
     assert not await reports.delivered(store, first.id, 78, now)
     assert await reports.undelivered(store, SERVER) == (second,)

@@ -251,7 +251,7 @@ async def test_a_migration_that_fails_is_told_with_its_reason(where: Address) ->
     execute(where, "CREATE TABLE servers (something)")
     with pytest.raises(DatabaseRefused) as refused:
         await open_store(where)
-    assert refused.value.refusal == "not_upgraded"
+    assert refused.value.refusal == "as_told"
     assert "servers" in refused.value.fields["said"]
     assert execute(where, "SELECT count(*) FROM alembic_version") == [(0,)]
 

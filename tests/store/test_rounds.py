@@ -91,14 +91,3 @@ async def test_history_tells_what_was_asked_and_how_it_went(store: Store, now: d
         Asked(now.date(), "q1", ("sqs/visibility",), 4, 0.75),
     )
     assert await rounds.history(store, 1) == ()
-
-
-async def test_a_wrong_key_is_corrected_and_the_answers_graded_anew(store: Store, now: datetime) -> None:
-    asked = await an_open_round(store)
-    for user, option in enumerate([1, 2, 2]):
-        await answers.record(store, Given(asked.id, user, "n", (option,), option == 1, now))
-    assert await rounds.correct_key(store, asked.id, "{}")
-    given = await answers.of_round(store, asked.id)
-    assert await answers.regrade(store, asked.id, {one.answer.learner: one.answer.chosen == (2,) for one in given}) == 3
-    assert [one.answer.correct for one in await answers.of_round(store, asked.id)] == [False, True, True]
-    assert await answers.regrade(store, asked.id, {given[0].answer.learner: False}) == 0

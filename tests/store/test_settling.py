@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.store import answers, recounting, rounds, settling, standings
 from bot.store.answers import Given
 from bot.store.store import Store
-from tests.store.conftest import SERVER, an_open_round
+from tests.store.conftest import SERVER, an_open_round, regraded
 
 USERS = range(1, 121)
 
@@ -44,12 +44,12 @@ async def test_a_key_that_is_corrected_meanwhile(store: Store, now: datetime) ->
     for user, right in ((1, True), (2, False), (3, True)):
         await answers.record(store, Given(asked.id, user, "n", (1,), right, now))
     learner = {each.user: each.answer.learner for each in await answers.of_round(store, asked.id)}
-    assert await answers.regrade(store, asked.id, {learner[1]: False, learner[2]: True}) == 2
+    assert await regraded(store, asked.id, {learner[1]: False, learner[2]: True}) == 2
     assert set((await points(store)).values()) == {(2, 0)}
     await rounds.closed(store, asked.id, now)
-    assert await answers.regrade(store, asked.id, {learner[3]: False}) == 1
+    assert await regraded(store, asked.id, {learner[3]: False}) == 1
     await settling.settle(store, asked.id)
     assert await points(store) == {1: (2, 0), 2: (12, 1), 3: (2, 0)}
-    assert await answers.regrade(store, asked.id, {learner[1]: True}) == 1
+    assert await regraded(store, asked.id, {learner[1]: True}) == 1
     assert await points(store) == {1: (12, 1), 2: (12, 1), 3: (2, 0)}
     assert await off(store) == (0, 0)

@@ -18,7 +18,7 @@ from bot.store.learners import Seen
 from bot.store.opening import open_store
 from bot.study import scoring
 from bot.study.streaks import replayed
-from tests.store.conftest import BUSY_SECONDS, NOW, SERVER, a_claim, a_daily
+from tests.store.conftest import BUSY_SECONDS, NOW, SERVER, a_claim, a_daily, regraded
 from tests.store.rollup_tables import contents
 
 T = TypeVar("T")
@@ -102,7 +102,7 @@ class CountedAsItCame(RuleBasedStateMachine):
             return
         number = self.claimed[day, channel]
         theirs = {named.answer.learner: verdict for named in self.run(answers.of_round(self.store, number))}
-        self.run(answers.regrade(self.store, number, theirs))
+        self.run(regraded(self.store, number, theirs))
         for key, (difficulty, _) in self.given.items():
             if key[1:] == (day, channel):
                 self.given[key] = difficulty, verdict

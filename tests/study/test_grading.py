@@ -7,6 +7,7 @@ from bot.study.grading import grade, grade_typed
 from bot.study.questions import Kind, Option, Question, Slip, Typed
 
 MEASURE = Typed("measure", ("30 s",), slips=(Slip("12 h", {"en": "the maximum"}),))
+FLOOR = Typed("measure", ("2", "at least 2", "2 個以上"))
 NAME = Typed("name", ("dead-letter queue", "DLQ", "デッドレターキュー"), slips=(Slip("delay queue", {"en": "another queue"}),))
 LITERAL = Typed("literal", ("x-amz-server-side-encryption",))
 
@@ -23,6 +24,17 @@ def question(kind: Kind, rights: str, typed: Typed | None = None) -> Question:
         (MEASURE, "30 秒 (0.5 分)", "correct"),
         (MEASURE, "30", "close"),
         (MEASURE, "more than 30 s", "close"),
+        (MEASURE, "at least 30 s", "close"),
+        (MEASURE, "30 秒以上", "close"),
+        (MEASURE, "少なくとも30秒", "close"),
+        (MEASURE, "≥ 30 s", "close"),
+        (MEASURE, "30 s+", "close"),
+        (MEASURE, "at most 30 s", "correct"),
+        (MEASURE, "30 秒以下", "correct"),
+        (FLOOR, "at least 2", "correct"),
+        (FLOOR, "2 個以上", "correct"),
+        (FLOOR, "2", "correct"),
+        (FLOOR, "more than 2", "close"),
         (MEASURE, "30 分", "wrong"),
         (MEASURE, "30 s or 60 s", "wrong"),
         (MEASURE, "not 30 s", "wrong"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.study.conftest import Expected, Notes, each
+from bot.study.lookup import Lookup
+from tests.study.conftest import Expected, Notes, built, each
 
 VISIBILITY, KEPT, WAITING = "SQS > 可視性タイムアウト", "SQS > 保持期間", "SQS > ロングポーリング"
 DEAD = "Lambda > デッドレターキュー"
@@ -337,3 +338,33 @@ def test_every_name_of_the_bundled_deck_finds_a_card_of_that_name(bundled: Notes
             if line.plain not in names:
                 missed.append(line.plain)
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("exam domains", "exam-dva-c02-domains"),
+        ("X-Ray トレース", "x-ray-trace"),
+        ("タスクロールとは", "ecs-task-role-ecs-enable-task-iam-role"),
+        ("task role", "ecs-task-role-ecs-enable-task-iam-role"),
+        ("配信の遅延", "kinesis-data-streams-delivery-latency"),
+        ("max visibility timeout", "sqs-visibility-timeout-range"),
+    ],
+)
+def test_a_fact_called_so_comes_first(bundled: Notes, query: str, wanted: str) -> None:
+    assert bundled.lookup.find(query).answers[0].fact.id == wanted
+
+
+@pytest.mark.parametrize("query", ["kcl", "aws config", "aws batch", "health dashboard", "コンプライアンスレポート"])
+def test_what_shares_but_a_word_with_the_notes_is_refused(bundled: Notes, group: Notes, query: str) -> None:
+    assert bundled.cards(query) == group.cards(query) == []
+
+
+def test_a_measure_stands_for_a_term_only_where_that_is_spoken_of(bundled: Notes) -> None:
+    outline = "# Pizza\n\n- Oven at full heat for 15 minutes\n- Simmer 30 seconds, then 12 hours of rest\n"
+    kitchen = Lookup(built({"en": outline}), bundled.glossary)
+    for query in ("lambda timeout", "max visibility timeout", "default visibility timeout"):
+        assert kitchen.find(query).answers == ()
+    assert kitchen.mentions("I will be back in 15 minutes") == ()
+    queues = Lookup(built({"en": "# SQS\n\n- Visibility timeout\n  - 30 seconds\n"}), bundled.glossary)
+    assert queues.find("default visibility timeout").answers[0].fact.line("en").plain == "30 seconds"

@@ -2,14 +2,17 @@
 
 import io
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.study.facts import Language
+from bot.terminal_front.desk import Desk
 from bot.terminal_front.screen import Screen
 from bot.terminal_front.session import Session
 from bot.tutor.library import Shelf
+from bot.tutor.local import Here
 
 EN = """\
 # SQS {#sqs}
@@ -87,3 +90,48 @@ def talk(shelf: Shelf, language: Language = "en") -> Conversation:
 def tutor(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Conversation:
     monkeypatch.delenv("COLUMNS", raising=False)
     return talk(shelf)
+
+
+BANK = "questions:\n" + "".join(
+    f"""
+- id: wait-{number}
+  kind: typed
+  facts: [polling]
+  difficulty: {number % 3 + 1}
+  question: {{ja: "{number}: 何秒待つ？", en: "{number}: How many seconds does it wait?"}}
+  answer: {{measure: "20 s", unit: s}}
+  why: {{ja: 最大 20 秒, en: Up to twenty}}
+"""
+    for number in range(12)
+)
+
+
+@dataclass
+class Computer:
+    """A computer whose clock stands where the test puts it."""
+
+    shelf: Shelf
+    data: Path
+    now: datetime = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.data / 'kotae.db'}"
+
+    def desk(self, name: str = "aya", zone: str = "Asia/Tokyo", language: Language = "en") -> Desk:
+        return Desk(self.shelf, self.url, self.data, Here(name, zone, language), lambda: self.now)
+
+    def talk(self, name: str = "aya", language: Language = "en") -> Conversation:
+        out = io.StringIO()
+        return Conversation(Session(self.shelf, Screen(out, language), self.desk(name, language=language)), out)
+
+
+@pytest.fixture
+def computer(deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Computer:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    folder = tmp_path / "asked" / "deck"
+    folder.mkdir(parents=True)
+    (folder / "all.yaml").write_text(BANK, "utf-8")
+    shelf = Shelf([deck], [], tmp_path / "data", [tmp_path / "asked"])
+    assert len(shelf.library.questions) == 12
+    return Computer(shelf, tmp_path / "data")

@@ -1,12 +1,9 @@
 """Today's question at the prompt, and the boards of whoever uses this computer."""
 
 import asyncio
-import io
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -16,61 +13,14 @@ from bot.store.opening import open_store
 from bot.study.facts import Language
 from bot.terminal_front import machine
 from bot.terminal_front.chat import chat
-from bot.terminal_front.desk import Desk
-from bot.terminal_front.screen import Screen
-from bot.terminal_front.session import Session
 from bot.terminal_front.wrapping import columns
 from bot.tutor import closing as closes
 from bot.tutor import posting
-from bot.tutor.library import Shelf
 from bot.tutor.local import Here
 from bot.wording.terminal_boards import words
-from tests.terminal_front.conftest import Conversation
+from tests.terminal_front.conftest import Computer
 
 DAY = timedelta(days=1)
-BANK = "questions:\n" + "".join(
-    f"""
-- id: wait-{number}
-  kind: typed
-  facts: [polling]
-  difficulty: {number % 3 + 1}
-  question: {{ja: "{number}: 何秒待つ？", en: "{number}: How many seconds does it wait?"}}
-  answer: {{measure: "20 s", unit: s}}
-  why: {{ja: 最大 20 秒, en: Up to twenty}}
-"""
-    for number in range(12)
-)
-
-
-@dataclass
-class Computer:
-    """A computer whose clock stands where the test puts it."""
-
-    shelf: Shelf
-    data: Path
-    now: datetime = datetime(2026, 11, 25, 12, tzinfo=UTC)
-
-    @property
-    def url(self) -> str:
-        return f"sqlite:///{self.data / 'kotae.db'}"
-
-    def desk(self, name: str = "aya", zone: str = "Asia/Tokyo", language: Language = "en") -> Desk:
-        return Desk(self.shelf, self.url, self.data, Here(name, zone, language), lambda: self.now)
-
-    def talk(self, name: str = "aya", language: Language = "en") -> Conversation:
-        out = io.StringIO()
-        return Conversation(Session(self.shelf, Screen(out, language), self.desk(name, language=language)), out)
-
-
-@pytest.fixture
-def computer(deck: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Computer:
-    monkeypatch.delenv("COLUMNS", raising=False)
-    folder = tmp_path / "asked" / "deck"
-    folder.mkdir(parents=True)
-    (folder / "all.yaml").write_text(BANK, "utf-8")
-    shelf = Shelf([deck], [], tmp_path / "data", [tmp_path / "asked"])
-    assert len(shelf.library.questions) == 12
-    return Computer(shelf, tmp_path / "data")
 
 
 @pytest.mark.parametrize(("language", "own"), [("en", 0), ("ja", 1)])
@@ -135,21 +85,11 @@ def test_an_answer_after_midnight_does_not_count(computer: Computer) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_periods(computer: Computer, language: Language) -> None:
-    aya, said = computer.talk(language=language), words(language)
-    assert said.which_period in aya.type("/leaderboard decade")
-    assert said.no_season in aya.type("/leaderboard season")
-    for typed in ("today", "今週", "ALL", "This month"):
-        assert said.which_period not in aya.type(f"/leaderboard {typed}")
-    assert "leaderboard decade" in aya.type("leaderboard decade")  # no command, so it is looked up
-
-
-@pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_database_that_must_not_be_used(computer: Computer, language: Language) -> None:
     computer.data.mkdir(exist_ok=True)
     (computer.data / "kotae.db").write_bytes(b"rubbish" * 1000)
     aya, said = computer.talk(language=language), words(language)
-    for command in ("/today", "/leaderboard", "/progress"):
+    for command in ("/today", "/leaderboard", "/progress", "/privacy export"):
         assert said.not_read in aya.type(command)
 
 
@@ -192,7 +132,7 @@ def test_no_line_is_wider_than_the_terminal(computer: Computer, monkeypatch: pyt
     monkeypatch.setenv("COLUMNS", "60")
     for name, language in (("a" * 90, "en"), ("名" * 50, "ja")):
         person = computer.talk(name, "ja" if language == "ja" else "en")
-        typed = ("/today", "20 s", "/leaderboard", "/progress")
+        typed = ("/today", "20 s", "/leaderboard", "/leaderboard rule", "/progress", "/settings", "/privacy delete", "/help")
         assert max(columns(line) for each in typed for line in person.type(each).splitlines()) <= 60
         assert "\x1b" not in person.drawn()
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.store import dailies as kept
 from bot.store import rounds, servers
 from bot.store.dailies import Daily, DailySettings
+from bot.store.regrading import Correction, regrade
 from bot.store.store import Store
 from bot.study.questions.freezing import frozen, thawed
 from bot.tutor import closing, dailies, posting
@@ -64,7 +65,8 @@ async def test_how_it_is_asked_is_frozen_with_it(store: Store, asking: Library) 
     asked = await read(store, asking, claimed.round.id)
     assert asked is not None
     assert (asked.languages, asked.at_once) == (("ja", "en"), False)
-    await rounds.correct_key(store, claimed.round.id, frozen(*thawed(claimed.round.frozen)))  # as an older version froze it
+    older_form = frozen(*thawed(claimed.round.frozen))  # as an older version froze it
+    await regrade(store, Correction(claimed.round.id, older_form, (), lambda answer: answer.correct))
     older = await read(store, asking, claimed.round.id)
     assert older is not None
     assert (older.languages, older.at_once) == (("en",), False)

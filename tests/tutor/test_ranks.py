@@ -21,7 +21,7 @@ from bot.study.periods import Kind, Period
 from bot.tutor import boards
 from bot.tutor.answering import Member
 from bot.tutor.library import Library
-from bot.tutor.places import PLACES, MemberBoard, Place
+from bot.tutor.places import PLACES, Look, MemberBoard, Place
 from bot.tutor.stored import Stored
 
 T = TypeVar("T")
@@ -84,7 +84,7 @@ class BoardAndModel(RuleBasedStateMachine):
     @rule(kind=st.sampled_from(KINDS), back=st.integers(0, 2), page=st.integers(0, 3), user=users)
     def look(self, kind: Kind, back: int, page: int, user: int) -> None:
         viewer = Member(user, "n", SERVER, NOW)
-        found = self.run(boards.board(self.stored, cast("Library", None), viewer, kind, "member", back=back, page=page))
+        found = self.run(boards.board(self.stored, cast("Library", None), viewer, Look(kind, "member", back, page)))
         assert isinstance(found, MemberBoard)
         period, before = found.shown.period, periods.before(found.shown.period)
         table, earlier = self.table(period), self.table(before) if before is not None else {}

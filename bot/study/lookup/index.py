@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from sys import intern
 from typing import TypeAlias
@@ -12,7 +13,7 @@ from typing import TypeAlias
 from bot.study.facts import Fact, FactBase
 from bot.study.lookup.names import Names
 from bot.study.lookup.rows import Rows
-from bot.study.text import Compact, compact, joined, pairs, quantities, stem, words
+from bot.study.text import Compact, compact, is_measure, joined, pairs, quantities, stem, words
 
 NAMES = 0.6
 """The share of a heading from which on a key is its name."""
@@ -59,16 +60,20 @@ class Index:
 
     def _add(self, number: int, fact: Fact, names: Names, postings: dict[str, Posting], vocabulary: set[str]) -> None:
         shares: dict[str, float] = {}
+        measured: dict[int, float] = {}
         for line in fact.lines.values():
             told = compact(line.plain)
             self.lengths[number] = max(self.lengths[number], len(told.text) or 1)
-            keys = _keys(line.plain, told, names, vocabulary)
+            keys = _keys(line.plain, told, names, vocabulary, measured)
             if line.correction:
                 was = line.correction.was
-                keys += [(key, OUTDATED * share) for key, share in _keys(was, compact(was), names, vocabulary)]
+                keys += [(key, OUTDATED * share) for key, share in _keys(was, compact(was), names, vocabulary, measured)]
             for key, share in keys:
                 if share > shares.get(key, -1.0):
                     shares[key] = share
+        for term, share in measured.items():
+            if any(key in shares or self._is_above(number, postings.get(key)) for key in _terms(names.beside_measures[term])):
+                shares.setdefault(f"@{term}", share)
         for key, share in shares.items():
             posting = postings.get(key)
             if posting is None:
@@ -77,6 +82,13 @@ class Index:
                 self._topic_names.setdefault(key, number)
             posting[0].append(number)
             posting[1].append(min(255, round(255 * share)))
+
+    def _is_above(self, number: int, posting: Posting | None) -> bool:
+        """Whether one of the facts above this one is in a posting."""
+        if posting is None:
+            return False
+        places = ((above, bisect_left(posting[0], above)) for above in self.line_up(number))
+        return any(place < len(posting[0]) and posting[0][place] == above for above, place in places)
 
     def number(self, key: str) -> int | None:
         """The number of the fact with that key."""
@@ -130,8 +142,17 @@ class Index:
         return key in self._rows
 
 
-def _keys(text: str, compacted: Compact, names: Names, vocabulary: set[str]) -> list[tuple[str, float]]:
-    """The keys of a line, each with the share of the line that it covers."""
+def _terms(numbers: Iterable[int]) -> Iterator[str]:
+    return (f"@{term}" for term in numbers)
+
+
+def _keys(
+    text: str, compacted: Compact, names: Names, vocabulary: set[str], measured: dict[int, float]
+) -> list[tuple[str, float]]:
+    """The keys of a line, each with the share of the line that it covers.
+
+    To `measured` go the terms that only a measure stands for: any line may have that, so what stands about it must speak of them.
+    """
     whole = len(compacted.text) or 1
     keys: list[tuple[str, float]] = []
     for word in words(compacted):
@@ -144,8 +165,12 @@ def _keys(text: str, compacted: Compact, names: Names, vocabulary: set[str]) -> 
     for text_ in joined(compacted):
         keys.append((text_, len(text_) / whole))
         vocabulary.add(text_)
-    for span in names.scan_all(compacted):
-        keys.extend((f"@{term}", (span.end - span.start) / whole) for term in span.terms)
+    for start, end, terms in names.scan_all(compacted):
+        share = (end - start) / whole
+        if is_measure(compacted.text[start:end]):
+            measured.update(dict.fromkeys(terms, share))
+        else:
+            keys.extend((key, share) for key in _terms(terms))
     keys.extend((quantity, len(quantity) / whole) for quantity in quantities(text))
     return keys
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.study.facts import Fact, FactBase, Language
 from bot.study.lookup.asked import Asked
 from bot.study.lookup.comparing import Comparing
-from bot.study.lookup.grammar import STOP
+from bot.study.lookup.grammar import STOP, without_glue
 from bot.study.lookup.index import Index
 from bot.study.lookup.meaning import Meant
 from bot.study.lookup.names import Names
@@ -20,7 +20,7 @@ from bot.study.lookup.query import LONGEST, Reader
 from bot.study.lookup.ranking import Ranked, Ranking
 from bot.study.lookup.suggesting import Titles
 from bot.study.lookup.units import Unit
-from bot.study.text import compact, words
+from bot.study.text import compact, normalise, words
 
 if TYPE_CHECKING:
     from bot.study.glossary import Glossary, Term
@@ -167,7 +167,7 @@ class Lookup:
 
     def _exact_first(self, query: str, ranked: Sequence[Ranked], within: set[int] | None) -> list[Ranked]:
         """A fact called exactly what was typed comes before those that are merely about it."""
-        exact = self._titles.exactly(query)
+        exact = self._titles.exactly(query) or self._titles.exactly(without_glue(normalise(query)))
         called = [Ranked(fact, 1.0, 1.0) for fact in exact if within is None or self._index.topics[fact] in within]
         called.sort(key=lambda each: (self._index.depths[each.fact], each.fact))
         return [*called, *(each for each in ranked if each.fact not in exact)]

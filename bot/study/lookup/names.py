@@ -17,7 +17,7 @@ from bot.study.facts import Language
 from bot.study.lookup import romaji
 from bot.study.lookup.rows import Rows
 from bot.study.lookup.spelling import LONG, SHORT, Spelling, Terms
-from bot.study.text import HIRAGANA, KANJI, KATAKANA, LATIN, Compact, loose
+from bot.study.text import HIRAGANA, KANJI, KATAKANA, LATIN, Compact, compact, is_measure, loose
 
 if TYPE_CHECKING:
     from bot.study.glossary import Term
@@ -64,6 +64,18 @@ class Names:
         self._parts = Rows({part: len(shares) for part, shares in spelling.parts.items()})
         self._part_terms = array("I", chain.from_iterable(spelling.parts.values()))
         self._part_shares = array("d", chain.from_iterable(shares.values() for shares in spelling.parts.values()))
+        self.beside_measures = self._beside_measures()
+        """Terms that are also called by a measure (`15 minutes`), each with the terms that its other names hold."""
+
+    def _beside_measures(self) -> dict[int, frozenset[int]]:
+        measured = {term for name, terms in self._exact.items() if name[0].isdigit() and is_measure(name) for term in terms}
+        beside: dict[int, set[int]] = {term: set() for term in measured}
+        for name, terms in self._exact.items():
+            if not measured.isdisjoint(terms) and not is_measure(name):
+                inside = {other for span in self.scan_all(compact(name)) for other in span.terms if not self.terms[other].word}
+                for term in measured.intersection(terms):
+                    beside[term] |= inside
+        return {term: frozenset(others) for term, others in beside.items()}
 
     def every(self) -> Iterable[tuple[str, Terms]]:
         """Every name, compact, with the terms so called."""

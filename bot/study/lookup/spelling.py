@@ -53,7 +53,7 @@ class Spelling:
             seen.add(text)
             self._call(text, alone)
             if " " in name or text[-1] == "ー":
-                for shorter in _shortened(name, text):
+                for shorter in _shortened(name, text, term.beyond):
                     self._call(shorter, alone)
             if told is not None:
                 self._take_parts(number, told)
@@ -119,11 +119,14 @@ class Spelling:
         return {start: self._once(tuple(lengths)) for start, lengths in found.items()}
 
 
-def _shortened(name: str, text: str) -> Iterator[str]:
-    """A name without what people leave off: the brand before it, a last long vowel."""
+def _shortened(name: str, text: str, beyond: bool) -> Iterator[str]:
+    """A name without what people leave off: the brand before it, a last long vowel.
+
+    What is beyond the notes keeps the brand before a single word: there `config` and `batch` are what they are anywhere.
+    """
     if " " in name:
         brand, _, rest = name.casefold().partition(" ")
-        if brand in _BRANDS and rest:
+        if brand in _BRANDS and rest and not (beyond and " " not in rest):
             yield text[len(brand) :]
     if len(text) > 3 and text.endswith("ー"):
         yield text[:-1]

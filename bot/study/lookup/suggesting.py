@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from bot.study.facts import Fact, Language
@@ -9,12 +10,14 @@ from bot.study.lookup.grammar import STOP
 from bot.study.lookup.index import Index
 from bot.study.lookup.names import Names
 from bot.study.lookup.vocabulary import Vocabulary
-from bot.study.text import LATIN, Compact, compact, key, stem
+from bot.study.text import LATIN, Compact, compact, is_measure, key, stem
 
 LONGEST_TITLE = 30
 """Compact characters; a longer line is a sentence, not a name."""
 MOST_WORDS = 60
 """Words tried that begin like the one being typed."""
+_OR = re.compile(r"\s/\s|／")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _SELDOM_NAMED = 60
 """Share of a line (of 255) from which on a term is what the line is about."""
 
@@ -28,6 +31,7 @@ class Titles:
         self._facts: dict[str, int] = {}
         self._others: dict[str, list[int]] = {}
         self._telling: dict[str, int] = {}
+        either: dict[str, int] = {}
         for number, fact in enumerate(index.facts):
             if fact.children or fact.given or (index.lengths[number] <= LONGEST_TITLE and not fact.is_source):
                 for line in fact.lines.values():
@@ -36,6 +40,11 @@ class Titles:
                         self._telling.setdefault(telling, number)
                     if 1 < len(title) <= LONGEST_TITLE and self._facts.setdefault(title, number) != number:
                         self._others.setdefault(title, []).append(number)
+                    if fact.given:
+                        either |= {key(part): number for part in _either(line.plain) if key(part) not in either}
+        for title, number in either.items():  # after those that are called so in full
+            if 1 < len(title) <= LONGEST_TITLE:
+                self._facts.setdefault(title, number)
         taught = {number for number, term in enumerate(names.terms) if not term.word and f"@{number}" in index}
         known = (name for name, terms in names.every() if not taught.isdisjoint(terms))
         self._known = Vocabulary((*self._facts, *known))
@@ -107,6 +116,8 @@ class Titles:
 
     def _terms_in(self, compacted: Compact) -> Iterator[tuple[int, int, int]]:
         for span in self._names.scan(compacted):
+            if is_measure(compacted.text[span.start : span.end]):
+                continue  # `15 minutes`: anyone may write that of anything
             terms = [term for term in span.terms if not self._names.terms[term].word]
             fact = self._facts.get(compacted.text[span.start : span.end])
             fact = fact if fact is not None else self.about(terms)
@@ -147,6 +158,12 @@ class Titles:
                     if not self._names.terms[term].word:
                         shares[term] = max(shares.get(term, 0.0), (span.end - span.start) / len(compacted.text))
         return shares
+
+
+def _either(heading: str) -> list[str]:
+    """The names of a heading that has several: `Task role (taskRoleArn) / ECS_ENABLE_TASK_IAM_ROLE`."""
+    parts = _OR.split(_IN_BRACKETS.sub(" ", heading))
+    return [part.strip() for part in parts] if _OR.search(heading) or _IN_BRACKETS.search(heading) else []
 
 
 def _telling(text: str) -> str:

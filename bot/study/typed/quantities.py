@@ -12,7 +12,10 @@ from bot.study.typed.result import Result
 from bot.study.typed.sentence import result
 from bot.study.units import COUNT, Unit
 
-_BEYOND = re.compile(r"\b(?:more|longer|greater|less|fewer|under|over|above|below)\b|超|未満|より|[<>＜＞]")
+_BEYOND = re.compile(
+    r"\b(?:more|longer|greater|less|fewer|under|over|above|below|at\s+least)\b|超|未満|より|以上|少なくとも|[<>≥≧]|\+$"
+)
+"""What makes another amount of a number. At most that much (以下) is how people say a limit, and so what was asked for."""
 _NAMED = re.compile(r"(?<![A-Za-z0-9_-])([A-Z]{2,})s?\s*[:=は]?\s*(?=\d)")
 """An abbreviation in front of a number says of what it is one: TCP 2000."""
 
@@ -28,7 +31,12 @@ def compare(typed: Typed, answer: str) -> Result:
     of_the_same = _counted(answer, [amount for each in accepted for amount in each], typed)
     if of_the_same == "another":
         return "wrong"
-    return "close" if of_the_same == "perhaps" or _BEYOND.search(fold(answer)) else "correct"
+    return "close" if of_the_same == "perhaps" or _beyond([answer]) - _beyond(typed.accepted) else "correct"
+
+
+def _beyond(texts: Iterable[str]) -> set[str]:
+    """Words that make another amount of a number."""
+    return {word for text in texts for word in _BEYOND.findall(fold(text))}
 
 
 @lru_cache(512)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -47,6 +48,20 @@ async def the_store(tutor: Tutor) -> AsyncIterator[Store]:
         yield store
     finally:
         await store.close()
+
+
+@contextmanager
+def slow(tutor: Tutor, table: str) -> Iterator[None]:
+    """Whoever reads that table of the bot's database waits some seconds for it."""
+    counting = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 30000000) SELECT max(x) FROM c"
+    with closing(sqlite3.connect(tutor.data / "kotae.db", timeout=60)) as connection:  # the bot may write and wait too
+        connection.execute(f"ALTER TABLE {table} RENAME TO elsewhere")
+        connection.execute(f"CREATE VIEW {table} AS SELECT * FROM elsewhere WHERE ({counting}) > 0")
+        try:
+            yield
+        finally:
+            connection.execute(f"DROP VIEW {table}")
+            connection.execute(f"ALTER TABLE elsewhere RENAME TO {table}")
 
 
 @dataclass

@@ -145,7 +145,28 @@ async def test_a_second_try_from_the_post_is_the_second(posing: Posing) -> None:
     posted = await posing.post("frob-typed", channel=a_channel(posing))
     taker = Taker(posted)
     await taker.type("more than 30 s")
-    assert NOT_RIGHT[0] in (await taker.type("more than 30 s")).text
+    assert NOT_RIGHT[0] in (await taker.type("over 30 s")).text
+    assert [chosen for _, chosen, _ in await posted.answers()] == ["over 30 s"]
+
+
+@pytest.mark.parametrize("again", ["more than 30 s", "  More than ３０ s"])
+@pytest.mark.parametrize("how", ["the same form", "a new one"])
+async def test_the_same_sent_twice_is_still_no_answer(posing: Posing, how: str, again: str) -> None:
+    """Whoever never saw what came of it sends it again: that must not use up the second try."""
+    posted = await posing.post("frob-typed", channel=a_channel(posing))
+    taker = Taker(posted)
+    form = await taker.tap("Type the answer")
+    await form.modal()
+    for typed in ("more than 30 s", again):
+        if how == "the same form":
+            taker.outcome = await posing.tutor.server.submit_modal(form, {"answer": typed})
+            text = (await taker.outcome.response()).text
+        else:
+            text = (await taker.type(typed)).text
+        assert "try once more. This is not your answer yet" in text
+        assert await posted.answers() == []
+    assert await posted.tries(taker.user.id) == "more than 30 s"
+    assert NOT_RIGHT[0] in (await taker.type("more than 30 s", taker.outcome)).text
     assert len(await posted.answers()) == 1
 
 
@@ -252,6 +273,40 @@ async def test_a_bot_that_presses(posing: Posing) -> None:
     robot = posing.tutor.server.add_user("robot", bot=True)
     posing.tutor.server.add_member(robot)
     assert "Bots do not take part." in (await Taker(posted, user=robot).answer(rightly=True)).text
+    assert await posted.answers() == []
+
+
+@pytest.mark.parametrize(("locale", "words"), [(EN, "Bots do not take part."), (JA, "ボットは参加できません。")])
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        "kotae1:round:{round}:w0",
+        "kotae1:report:r:{round}",
+        "kotae1:picture:{round}",
+        "kotae1:quiz:{round}",
+        "kotae1:reports:open",
+        "kotae1:topics:0:",
+        "of no version",
+    ],
+)
+async def test_a_bot_that_presses_anything(posing: Posing, custom_id: str, locale: str, words: str) -> None:
+    posted = await posing.post("frob-typed", channel=a_channel(posing))
+    robot = posing.tutor.server.add_user("robot", bot=True)
+    posing.tutor.server.add_member(robot)
+    place: dict[str, Any] = {"locale": locale, "user": robot, "forge": True}
+    pressed = await posing.tutor.server.click(posted.message, custom_id.format(round=posted.round.id), **place)
+    response = await pressed.response()
+    assert response.text == words
+    assert response.ephemeral
+
+
+async def test_a_form_that_a_bot_sends(posing: Posing) -> None:
+    posted = await posing.post("frob-typed", channel=a_channel(posing))
+    robot = posing.tutor.server.add_user("robot", bot=True)
+    posing.tutor.server.add_member(robot)
+    form = await Taker(posted).tap("Type the answer")
+    sent = await posing.tutor.server.submit_modal(form, {"answer": "30 s"}, user=robot)
+    assert (await sent.response()).text == "Bots do not take part."
     assert await posted.answers() == []
 
 

@@ -102,8 +102,24 @@ async def test_a_close_answer_outlives_a_restart(posing: Posing, how: str) -> No
         await posing.tutor.process.kill()
     await posing.tutor.process.restart()
     assert await posted.answers() == []
-    assert NOT_RIGHT[0] in (await taker.type("more than 30 s")).text
-    assert [chosen for _, chosen, _ in await posted.answers()] == ["more than 30 s"]
+    assert NOT_RIGHT[0] in (await taker.type("over 30 s")).text
+    assert [chosen for _, chosen, _ in await posted.answers()] == ["over 30 s"]
+
+
+async def test_a_close_answer_whose_acknowledgement_was_lost_may_be_sent_again(posing: Posing) -> None:
+    posted = await posing.post("frob-typed")
+    taker = Taker(posted)
+    form = await taker.tap("Type the answer")
+    await form.modal()
+    late = await posing.tutor.server.submit_modal(form, {"answer": "more than 30 s"})
+    posing.tutor.server.advance(4)
+    assert (await late.refusal()).code == 10062
+    assert await posted.tries(taker.user.id) == "more than 30 s"
+    await posing.tutor.process.restart()
+    assert "try once more" in (await taker.type("more than 30 s")).text
+    assert await posted.answers() == []
+    assert taker.outcome is not None
+    assert IS_RIGHT[0] in (await taker.type("30 s", taker.outcome)).text
 
 
 @pytest.mark.parametrize("locale", [EN, JA])

@@ -242,4 +242,4 @@ async def test_reports_that_nobody_saw_are_counted(shared: Tutor, locale: str) -
             f"SELECT {guild}, id, 'fact', 'x', 'y', '2026-01-01 00:00:00.000000' FROM learners"
         )
     text = (await here.daily("status")).text
-    assert ("members that nobody has been shown: **" if locale == EN else "まだ誰にも届いていないメンバーからの報告: **") in text
+    assert ("members that no organiser has seen: **" if locale == EN else "まだ見ていないメンバーからの報告: **") in text

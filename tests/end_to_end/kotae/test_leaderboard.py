@@ -18,7 +18,7 @@ from bot.store.dailies import DailySettings
 from bot.store.learners import Seen
 from bot.store.rounds import Claim
 from bot.tutor import boards
-from kotae.posing import EARLY, LAST_MINUTE, NOW, TODAY, Posing, the_store
+from kotae.posing import EARLY, LAST_MINUTE, NOW, TODAY, Posing, slow, the_store
 from loopback import Message, Outcome, User
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -205,6 +205,20 @@ async def test_groups_against_each_other_and_inside_ones_own(posing: Posing, loc
     assert english(locale, why, "3 問以上答えたメンバーが 3 人に足りません）: Blue") in text
 
 
+@BOTH
+@pytest.mark.parametrize("change", ["hidden", "excluded"])
+async def test_who_is_on_no_board_is_told_so_inside_their_group_too(posing: Posing, locale: str, change: str) -> None:
+    place = Place(posing, locale)
+    await place.join("Red", "me", "r1")
+    await place.answered({"me": True, "r1": False})
+    await place.mark("me", change)
+    text = (await place.seen(by="group")).split(english(locale, "Inside your group, Red", "「Red」の中"))[1]
+    assert english(locale, "**1.** r1 · 2 points", "**1 位** r1 · 2 点") in text
+    assert english(locale, "Your points are kept: 10 points.", "点数は残っています: 10 点。") in text
+    chosen, taken = english(locale, "so you chose in", "で選んだとおり"), english(locale, "took you off", "外されています")
+    assert (chosen in text, taken in text) == (change == "hidden", change == "excluded")
+
+
 async def test_ones_own_place_inside_a_large_group(posing: Posing) -> None:
     place = Place(posing)
     many = [f"r{number}" for number in range(12)]
@@ -319,6 +333,18 @@ async def test_the_picture(posing: Posing, locale: str, by: str) -> None:
     assert {"member": "山田太郎: ", "group": "Red: ", "topic": english(locale, "Zorblax: ", "ゾルブラックス: ")}[
         by
     ] in file.description
+    assert Image.open(io.BytesIO(file.content)).width == 900
+
+
+async def test_a_picture_from_a_slow_store_is_waited_for(posing: Posing) -> None:
+    place = Place(posing)
+    await place.answered({"me": True})
+    board = await place.look()
+    with slow(posing.tutor, "place_counts"):
+        picture = next(each for each in (await board.message()).buttons if each["label"] == "Picture")
+        pressed = await place.server.click(board, picture["custom_id"], locale=EN, user=place.user)
+        assert (await pressed.response()).type == 5
+        (file,) = (await pressed.message(timeout=60)).files
     assert Image.open(io.BytesIO(file.content)).width == 900
 
 

@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -263,6 +264,18 @@ async def test_a_server_that_adds_the_bot_is_welcomed_once(tutor: Tutor, locale:
     await tutor.process.restart()
     await answers(tutor)
     assert len(tutor.server.posts(channel)) == 1
+
+
+async def test_a_server_that_comes_back_after_long_is_not_welcomed_anew(tutor: Tutor) -> None:
+    """How long ago it added the bot is measured by the bot's own clock."""
+    tutor.at(datetime.now(UTC) + timedelta(minutes=10))
+    await tutor.start()
+    await logged(tutor, "ready;")
+    channel = join(tutor, "en-US")
+    await answers(tutor)
+    assert tutor.server.posts(channel) == []
+    tutor.at(datetime.now(UTC))
+    await tutor.server.posted(join(tutor, "en-US"))
 
 
 @pytest.mark.parametrize(("host", "said"), [("ja", "はじめまして"), ("en", "Hello, I am Kotae")])

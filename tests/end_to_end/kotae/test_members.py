@@ -220,6 +220,7 @@ async def test_explain_this(shared: Tutor, context: str) -> None:
         (EN, "lunch at noon, anyone?", "no term from the notes"),
         (JA, "お昼ごはん食べる人いますか", "ノートの用語が見つかりませんでした"),
         (EN, "", "no term from the notes"),
+        (EN, "look at https://wobbulator.example/gribble-interval", "no term from the notes"),
         (JA, "ウォビュレーターって何だっけ", "## ウォビュレーター"),
     ],
 )

@@ -68,7 +68,7 @@ async def test_points_are_not_told_where_they_would_tell_the_verdict(posing: Pos
     own, said = SPOKEN[locale], set()
     for rightly in (True, False):
         text = await answered(posing, a_channel(posing), 0, locale, rightly=rightly, feedback="reveal")
-        assert ("told on the `/leaderboard` after the reveal", "結果発表のあと `/順位表`（leaderboard）で")[own] in text
+        assert ("told on the `/leaderboard` after the reveal", "正解発表のあと `/順位表`（leaderboard）で")[own] in text
         assert not any(told in text for told in ("+12", "+2"))
         said.add("\n".join(text.split("\n")[2:]))
     assert len(said) == 1

@@ -201,7 +201,7 @@ async def test_in_direct_messages_it_is_everywhere(posing: Posing, locale: str, 
 
 @pytest.mark.parametrize(
     ("locale", "words"),
-    [(EN, "Waiting for their reveal, not counted here yet: 1"), (JA, "結果発表を待っている答え（まだ数えていません）: 1 問")],
+    [(EN, "Waiting for their reveal, not counted here yet: 1"), (JA, "正解発表を待っている答え（まだ数えていません）: 1 問")],
 )
 async def test_what_is_told_at_the_reveal_is_not_told_before(posing: Posing, locale: str, words: str) -> None:
     user = a_member(posing)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -45,6 +47,11 @@ class Place:
         options = {} if channel is None else {"channel": channel}
         who = {"user": self.server.owner, "guild": self.guild, "channel": self.channel, "locale": locale, **place}
         return await (await self.server.slash("organise reports-channel", options, **who)).response()
+
+    async def status(self, locale: str = EN, **place: Any) -> Outcome:
+        """`/daily status`, by the owner."""
+        who = {"user": self.server.owner, "guild": self.guild, "channel": self.channel, "locale": locale, **place}
+        return await self.server.slash("daily status", **who)
 
     async def kept(self) -> list[tuple[str, str, str, bool]]:
         """What is on the disk: subject, key, words, whether it was delivered."""
@@ -140,6 +147,96 @@ async def test_without_a_channel_they_wait_until_there_is_one(posing: Posing) ->
     assert "first" in place.server.posts(place.desk)[0].text
     await place.all_delivered()
     assert len(place.server.posts(place.desk)) == 2
+
+
+@pytest.mark.parametrize(
+    ("locale", "kept", "show", "read", "none"),
+    [
+        (EN, "kept for the organisers of this server", "Show reports", "Mark as read", "no reports that no organiser"),
+        (JA, "運営者のために保管しました", "報告を見る", "既読にする", "まだ見ていない報告はありません"),
+    ],
+)
+async def test_without_a_channel_the_status_shows_them(
+    posing: Posing, locale: str, kept: str, show: str, read: str, none: str
+) -> None:
+    place = Place(posing)
+    for words in ("first", f"second {HOSTILE}", "third"):
+        assert kept in (await a_report(place, words, locale)).text
+    status = await place.status(locale)
+    assert "**3" in (await status.message()).text
+    opened = await place.server.click(status, label=show)
+    message = await opened.message()
+    assert message.ephemeral
+    assert all(shown in message.text for shown in ("first", "notes/grib-pick", "花子", "all.yaml:"))
+    assert ("The key says: ", "登録されている正解: ")[locale == JA] in message.text
+    assert "first" not in (await status.message()).text
+    assert "(2/3)" in message.buttons[-2]["label"]
+    await (await place.server.click(opened, "kotae1:reports:1")).response()
+    assert "second" in (await opened.message()).text
+    assert "](https://evil" not in (await opened.message()).text
+    await (await place.server.click(opened, label=read)).response()
+    assert "third" in (await opened.message()).text
+    assert [words.split()[0] for _, _, words, _ in await place.kept()] == ["first", "third"]
+    for _ in range(2):
+        await (await place.server.click(opened, label=read)).response()
+    assert none in (await opened.message()).text
+    assert await place.kept() == []
+    text = (await (await place.status(locale)).message()).text
+    assert ("no organiser has seen", "まだ見ていない")[locale == JA] not in text
+
+
+@pytest.mark.parametrize(("locale", "said"), [(EN, "for organisers"), (JA, "運営者向け")])
+async def test_only_organisers_read_them(posing: Posing, locale: str, said: str) -> None:
+    place, elsewhere = Place(posing), Place(posing)
+    await a_report(place)
+    await a_report(elsewhere, "not yours")
+    card = await place.status()
+    await card.message()
+    for custom_id in ("kotae1:reports:open", "kotae1:reports:0", "kotae1:reports:0:1"):
+        pressed = await place.server.click(card, custom_id, forge=True, locale=locale, user=place.user)
+        assert said in (await pressed.response()).text
+    async with the_store(posing.tutor) as store:
+        (other,) = await reports.undelivered(store, elsewhere.guild.id)
+    for custom_id in (f"kotae1:reports:0:{other.id}", "kotae1:reports:9999", f"kotae1:reports:0:{10**17}"):
+        pressed = await place.server.click(card, custom_id, forge=True)
+        assert "the key is wrong" in (await pressed.response()).text
+    assert len(await elsewhere.kept()) == 1
+
+
+@pytest.mark.parametrize(("locale", "said"), [(EN, "**not recorded**"), (JA, "**記録できませんでした**")])
+async def test_one_that_cannot_be_marked_as_read(posing: Posing, locale: str, said: str) -> None:
+    place = Place(posing)
+    await a_report(place)
+    status = await place.status()
+    await status.message()
+    opened = await place.server.click(status, label="Show reports", locale=locale)
+    mark = (await opened.message()).buttons[-1]["custom_id"]
+    with closing(sqlite3.connect(posing.tutor.data / "kotae.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        pressed = await place.server.click(opened, mark)
+        assert said in (await pressed.message(timeout=8)).text
+        other.execute("ROLLBACK")
+    assert len(await place.kept()) == 1
+
+
+@pytest.mark.parametrize(
+    ("locale", "gone", "lacking"),
+    [
+        (EN, "The channel for reports is gone", "I need there: Send Messages."),
+        (JA, "報告先のチャンネルがなくなった", "そこで必要な権限: メッセージを送信。"),
+    ],
+)
+async def test_a_channel_that_is_lost_is_told_in_the_status(posing: Posing, locale: str, gone: str, lacking: str) -> None:
+    place = Place(posing)
+    await place.choose(place.desk)
+    place.server.deny_bot(place.desk, SEND_MESSAGES)
+    assert lacking in (await (await place.status(locale)).message()).text
+    assert ("kept for the organisers", "保管しました")[locale == JA] in (await a_report(place, locale=locale)).text
+    place.server.remove_channel(place.desk)
+    text = (await (await place.status(locale)).message()).text
+    assert gone in text
+    assert "**1" in text
+    assert ("kept for the organisers", "保管しました")[locale == JA] in (await a_report(place, locale=locale)).text
 
 
 @pytest.mark.parametrize(("locale", "remark"), [(EN, "Everyone can read that channel"), (JA, "全員が読めます")])

@@ -13,7 +13,7 @@ async def test_a_post_from_after_the_backup_gets_a_polite_answer(tutor: Tutor) -
     tutor.at(SEVEN)
     await organiser.asked()
     url, copy = tutor.environment["KOTAE_DATABASE_URL"], tutor.data.parent / "copy.db"
-    assert back_up_to(url, copy, SEVEN).outcome == "done"
+    assert back_up_to(url, str(copy), SEVEN).outcome == "done"
     tutor.at(SEVEN + DAY)
     lost = await organiser.asked(2)
     await tutor.process.terminate()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from PIL import Image
 
 from bot.wording.round_posts import day_name
-from kotae.posing import TODAY, Posing, Taker
+from kotae.posing import TODAY, Posing, Taker, slow
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 EN, JA = "en-US", "ja"
@@ -84,6 +85,29 @@ async def test_a_picture_that_is_sent_again_is_whole(posing: Posing) -> None:
     message = await posted.reveal(spoken="en")
     posing.tutor.server.fail("POST", r"/interactions/\d+/[^/]+/callback", reset=True)
     (file,) = (await (await Taker(posted).press(message, "Picture")).message()).files
+    with Image.open(io.BytesIO(file.content)) as image:
+        assert image.width == 900
+
+
+@pytest.mark.parametrize("broken", [False, True])
+async def test_a_picture_from_a_slow_store_is_waited_for(posing: Posing, broken: bool) -> None:
+    """Discord is told to wait before its three seconds are over, and the picture follows, also over a connection that breaks."""
+    posted = await posing.post("grib-pick", channel=posing.tutor.server.add_channel())
+    await Taker(posted).answer(rightly=True)
+    message = await posted.reveal(spoken="en")
+    if broken:
+        posing.tutor.server.fail("PATCH", r"/webhooks/\d+/[^/]+/messages/@original", reset=True)
+    began = time.monotonic()
+    with slow(posing.tutor, "members"):
+        pressed = await Taker(posted).press(message, "Picture")
+        response = await pressed.response()
+        assert (response.type, response.ephemeral) == (5, True)
+        assert time.monotonic() - began < 2.5
+        shown = await pressed.message(timeout=60)
+    (file,) = shown.files
+    assert shown.ephemeral
+    assert file.description is not None
+    assert file.description.startswith("A bar chart of 1 answer")
     with Image.open(io.BytesIO(file.content)) as image:
         assert image.width == 900
 

@@ -16,6 +16,7 @@ from bot.study.questions.daily import Bank, choose
 from bot.study.questions.returning import Asked
 from bot.tutor.library import Library, open_library
 from bot.tutor.planning import bank as bank_of
+from bot.tutor.planning import exam_weights
 from tests.study.questions.conftest import question
 
 TREE = Path(__file__).parents[3]
@@ -80,11 +81,11 @@ def used_between(history: Sequence[Asked], number: int) -> int | None:
     return None
 
 
-def furthest(of: Bank, history: Sequence[Asked]) -> float:
+def furthest(of: Bank, history: Sequence[Asked], weights: Mapping[str, float] = EXAM) -> float:
     """By how much of the whole the domain that is furthest from its weight is from it."""
     counts = Counter(of.by_key[each.question].domain for each in history)
-    total = sum(EXAM.values())
-    return max(abs(counts[domain] / len(history) - weight / total) for domain, weight in EXAM.items())
+    total = sum(weights.values())
+    return max(abs(counts[domain] / len(history) - weight / total) for domain, weight in weights.items())
 
 
 def mean_difficulty(of: Bank, history: Sequence[Asked]) -> float:
@@ -174,6 +175,15 @@ class TestShares:
         history = asked(aws, 180, wrongly(percent), seed)
         for number in range(120):
             assert furthest(aws, history[number : number + 60]) <= 0.05
+
+    @pytest.mark.parametrize("percent", [0, 20])
+    def test_the_bundled_bank_has_enough_of_each_domain_for_two_years(self, library: Library, percent: int) -> None:
+        """By the exam that is in force from December 2026 on; every question is asked before one comes again."""
+        of = bank_of(library, (), exam_weights(library, date(2026, 12, 2)))
+        history = asked(of, 730, wrongly(percent))
+        weights = {domain.removeprefix("aws-dva/"): weight for domain, weight in of.weights.items()}
+        for number in range(671):
+            assert furthest(of, history[number : number + 60], weights) <= 0.05
 
     def test_an_uneven_bank_that_has_enough(self) -> None:
         names = ["development"] * 2 + ["security"] * 2 + ["deployment"] * 2 + ["troubleshooting"] * 14
