@@ -10,8 +10,8 @@ from bot.discord_front.pacing import Pace
 
 PAGE = 100
 """Messages of one request: Discord's limit."""
-LEAST, MOST = 3, 100
-"""Pages to look through: so many in any case, and so many at most."""
+NEWEST, MOST = 3, 100
+"""Pages to look through: the newest ones, then at most so many from about the time when it may have been sent first."""
 EARLIER = timedelta(minutes=10)
 """How far the clocks of this machine and of Discord may be apart."""
 
@@ -30,19 +30,30 @@ async def find(
 ) -> int | None:
     """The bot's own message that matches, sent after `since`; None where there is none for certain. Raises Unseen.
 
-    It may have been sent at any moment from then until now, so all of that is looked through, the newest first; some more in any
-    case, for a clock that was ahead.
+    It may have been sent at any moment from then until now. What the newest pages do not reach is looked through from then on, in
+    the order in which it was sent: so the last page is the newest, and shows what arrived meanwhile.
     """
-    me, before = channel.guild.me.id, None
-    for number in range(1, MOST + 1):
+    me, beginning = channel.guild.me.id, since - EARLIER
+
+    async def page(**where: Any) -> tuple[list[discord.Message], int | None]:
         async with pace.turn(urgent=urgent):
-            page = [message async for message in channel.history(limit=PAGE, before=before)]
-        for message in page:
-            if message.author.id == me and matches(message):
-                return message.id
-        if len(page) < PAGE or (number >= LEAST and page[-1].created_at < since - EARLIER):
-            return None
-        before = page[-1]
+            messages = [message async for message in channel.history(limit=PAGE, **where)]
+        return messages, next((each.id for each in messages if each.author.id == me and matches(each)), None)
+
+    before: discord.Message | None = None
+    for _ in range(NEWEST):
+        messages, found = await page(before=before)
+        if found is not None or len(messages) < PAGE:
+            return found
+        before = messages[-1]
+    if before is not None and before.created_at < beginning:
+        return None
+    after: discord.Message | datetime = beginning
+    for _ in range(MOST):
+        messages, found = await page(after=after, oldest_first=True)
+        if found is not None or len(messages) < PAGE:
+            return found
+        after = messages[-1]
     raise Unseen
 
 

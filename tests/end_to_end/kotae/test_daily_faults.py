@@ -77,7 +77,8 @@ async def test_killed_between_the_post_and_its_mark_in_a_busy_channel(tutor: Tut
 
 async def test_a_channel_too_busy_to_see_gets_no_second_post(tutor: Tutor) -> None:
     fault = tutor.server.fail("POST", SEND, after_accepting=True, delay=30)
-    organiser = await begun(tutor, {"bot.discord_front.finding.MOST": 2})
+    organiser = await begun(tutor, {"bot.discord_front.finding.NEWEST": 1, "bot.discord_front.finding.MOST": 2})
+    await chatter(tutor, 220)
     await organiser.set_up(time="0:00")
     post = await arrived(organiser)
     await happened(lambda: fault.served)
