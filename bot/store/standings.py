@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select, true
+from sqlalchemy import ColumnElement, Connection, Row, exists, func, select, true
 
 from bot.store import places
 from bot.store.schema import (
@@ -213,6 +213,15 @@ async def fade(store: Store, server: int, since: date) -> int:
     return await store.write(take_off)
 
 
+def _on_group_boards(period: str) -> list[ColumnElement[bool]]:
+    """Who stands on boards of and in groups: on that of all time only who has not faded from the server's."""
+    shown: list[ColumnElement[bool]] = [group_standings.c.shown]
+    if period == periods.ALL.key:
+        own = (standings.c.server == group_standings.c.server) & (standings.c.learner == group_standings.c.learner)
+        shown.append(exists().where(own, standings.c.period == period, standings.c.shown))
+    return shown
+
+
 async def group_page(store: Store, server: int, period: str) -> tuple[GroupStanding, ...]:
     """Groups with enough members who answered enough, the highest mean first.
 
@@ -223,7 +232,7 @@ async def group_page(store: Store, server: int, period: str) -> tuple[GroupStand
     query = (
         select(group_standings.c.study_group, study_groups.c.name, mean.label("mean"), counted.label("counted"))
         .join_from(group_standings, study_groups, study_groups.c.id == group_standings.c.study_group)
-        .where(group_standings.c.server == server, group_standings.c.period == period, group_standings.c.shown)
+        .where(group_standings.c.server == server, group_standings.c.period == period, *_on_group_boards(period))
         .where(group_standings.c.answered >= LEAST_ANSWERED)
         .group_by(group_standings.c.study_group, study_groups.c.name)
         .having(counted >= LEAST_MEMBERS)
@@ -243,7 +252,7 @@ async def within_group(store: Store, server: int, period: str, study_group: int,
     `right` is not kept by group: 0.
     """
     whole = [group_standings.c.server == server, group_standings.c.period == period, group_standings.c.study_group == study_group]
-    there = [*whole, group_standings.c.shown]
+    there = [*whole, *_on_group_boards(period)]
     query = (
         select(group_standings, learners.c.user, _name().label("name"))
         .join_from(group_standings, learners, learners.c.id == group_standings.c.learner)

@@ -166,6 +166,13 @@ async def test_a_small_group_can_beat_a_large_one(store: Store) -> None:
             await answer(store, asked, user, right=user < 4 or days == 0)
     found = await standings.group_page(store, SERVER, "a")
     assert [(each.name, each.counted, each.mean) for each in found] == [("Small", 4, 33.0), ("Large", 10, 17.0)]
+    asked = await a_round(store, 90)
+    for user in range(3):
+        await answer(store, asked, user, right=True)
+    await standings.fade(store, SERVER, NOW.date() + timedelta(80))
+    assert [(each.name, each.counted) for each in await standings.group_page(store, SERVER, "a")] == [("Small", 3)]
+    inside = (await standings.within_group(store, SERVER, "a", small.id, 1, 9)).standings
+    assert {each.user for each in inside} == {0, 1, 2}
 
 
 async def test_who_is_excluded_by_their_mark_starts_off_the_board(store: Store) -> None:
