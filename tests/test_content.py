@@ -26,6 +26,7 @@ def taught(read: Content) -> set[str]:
     return {line.plain for fact in read.base.facts.values() for line in fact.lines.values()}
 
 
+TOO_MUCH = "this file has over 100,000 lines or list entries; split it by topic"
 BAD_PAGES: list[tuple[str, bytes, str]] = [
     ("UTF-16", "# あ".encode("utf-16"), "bad.md:1: byte 0 is not UTF-8; save the file as UTF-8"),
     ("Latin-1", b"# A\n\n- caf\xe9\n", "bad.md:3: byte 10 is not UTF-8; save the file as UTF-8"),
@@ -41,6 +42,12 @@ BAD_PAGES: list[tuple[str, bytes, str]] = [
     ("an empty file", b"", "bad.md:1: this file is empty; write a heading and a list, or delete it"),
     ("blank lines", b" \n\t\n", "bad.md:1: this file is empty"),
     ("over the limit", b"- x\n" * (5 * 2**20), "bad.md:1: this file is over 16 MB; split it by topic"),
+    ("3,000,000 bullets", b"- ab\n" * 3_000_000, f"bad.md:1: {TOO_MUCH}"),
+    ("900,000 headings", b"# heading %%\n" * 900_000, f"bad.md:1: {TOO_MUCH}"),
+    ("a paragraph of 3,900,000 lines", b"a b\n" * 3_900_000, f"bad.md:1: {TOO_MUCH}"),
+    ("lines that end in CR", b"- ab\r" * 200_000, f"bad.md:1: {TOO_MUCH}"),
+    ("40 lists opened in a line", b"- " * 40 + b"ab\n" + (b"- " * 40 + b"ab\n") * 5_000, f"bad.md:1: {TOO_MUCH}"),
+    ("quotes in quotes", (b">" * 50 + b" - ab\n\n") * 5_000, f"bad.md:1: {TOO_MUCH}"),
 ]
 
 

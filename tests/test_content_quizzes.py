@@ -86,6 +86,9 @@ BAD: list[tuple[bytes, str]] = [
     (b"questions: [", "this is no YAML"),
     (b"", "this file is empty"),
     (b"\n" * (16 * 2**20 + 1), "this file is over 16 MB"),
+    (b"questions:\n" + b"- a\n" * 100_001, "this file has over 100,000 lines or list entries"),
+    (b"questions:\n" + (b"- " * 40 + b"a\n") * 3_000, "this file has over 100,000 lines or list entries; split it"),
+    (b"questions: [" + b"a," * 1_000_000 + b"a]\n", "this file has over 100,000 lines or list entries; split"),
 ]
 
 

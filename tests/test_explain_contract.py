@@ -157,8 +157,13 @@ def test_notes_that_hold_nothing_answer_nothing(folder: Path) -> None:
 
 def test_the_bundled_deck_keeps_the_contract(folder: Path) -> None:
     """As a newcomer has it: nothing set."""
-    made = explain(folder, "sqs visibility\n可視性タイムアウト\nlambda\n".encode(), KOTAE_KNOWLEDGE="", KOTAE_LANGUAGE="")
+    made = explain(
+        folder, "sqs visibility\n可視性タイムアウト\nlambda\nx-ray on ecs\n".encode(), KOTAE_KNOWLEDGE="", KOTAE_LANGUAGE=""
+    )
     assert "30" in made[0]["answers"][0]["text"]
+    scores = [answer["score"] for answer in made[3]["answers"]]  # of a comparison, whose sides take turns
+    assert len(scores) > 2
+    assert scores == sorted(scores, reverse=True)
     for answer in answers(made):
         assert list(answer) == ANSWER_KEYS
         first, *rest = answer["text"].split("\n")

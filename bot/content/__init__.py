@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content import quizzes as question_files
+from bot.content.extent import is_too_much
 from bot.content.folders import DEEPEST_FOLDER, folders, is_markdown, is_yaml, listing
 from bot.content.quizzes import holds_questions, unread
 from bot.study.facts import LANGUAGES, Language
@@ -18,7 +19,7 @@ LARGEST_FILE = 16 * 2**20
 
 __all__ = [
     "DEEPEST_FOLDER", "LARGEST_FILE", "Source", "deck_glossaries", "files", "fingerprint", "holds_notes", "holds_questions",
-    "sources", "unread", "yaml_files",
+    "is_too_much", "sources", "unread", "yaml_files",
 ]  # fmt: skip
 
 

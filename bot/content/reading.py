@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from bot.content import LARGEST_FILE, Source, deck_glossaries, sources, yaml_files
 from bot.content import quizzes as question_files
-from bot.content.folders import DEEPEST_FOLDER, folders, is_markdown, slug
+from bot.content.extent import MOST_ENTRIES, is_too_much
+from bot.content.folders import DEEPEST_FOLDER, folders, is_markdown, is_yaml, slug
 from bot.study import description, glossary, notes, outline
 from bot.study.description import Description
 from bot.study.facts import LANGUAGES, Deck, Fact, FactBase, Language, Place, Problem
@@ -98,10 +99,13 @@ def _read(path: Path) -> str:
     except OSError as error:
         raise _UnusableError(f"this file cannot be read ({error.strerror}); check that it is there and readable") from None
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _UnusableError(f"byte {error.start} is not UTF-8; save the file as UTF-8", line) from None
+    if is_too_much(text, yaml=is_yaml(path)):
+        raise _UnusableError(f"this file has over {MOST_ENTRIES:,} lines or list entries; split it by topic")
+    return text
 
 
 class _Reader:

@@ -68,6 +68,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self._domains = [domain.id for domain in deck.domains]
         self._by_id: dict[str, _Draft] = {}
+        self._same: dict[str, int] = {}
         self._top: list[_Draft] = []
 
     def add(self, page: Page, entries: Sequence[Entry]) -> None:
@@ -80,7 +81,7 @@ class _Builder:
         for entry in entries:
             draft = self._given(page, parent, entry, before)
             if draft is None:
-                draft = next(partners, None) or self._new(_path_id(parent, entry, self._by_id), parent, entry, before)
+                draft = next(partners, None) or self._new(self._path_id(parent, entry), parent, entry, before)
             before = draft
             if page.language not in draft.lines:
                 place = Place(page.path, entry.line)
@@ -112,6 +113,16 @@ class _Builder:
             return None
         self.problems.extend(Problem(place, message) for message in _misplaced(known, parent, entry))
         return known
+
+    def _path_id(self, parent: _Draft | None, entry: Entry) -> str:
+        """An id from the path: the parent's id and the words, so edits elsewhere leave it alone."""
+        digest = blake2b(f"{parent.id if parent else ''}\n{entry.plain}".encode(), digest_size=6).hexdigest()
+        count, id_ = self._same.get(digest, 1), f"n{digest}"
+        while id_ in self._by_id:
+            count += 1
+            id_ = f"n{digest}-{count}"
+        self._same[digest] = count
+        return id_
 
     def _new(self, id_: str, parent: _Draft | None, entry: Entry, before: _Draft | None, *, given: bool = False) -> _Draft:
         """A draft after the one that stands before it on its own page: languages may differ in what they add."""
@@ -220,13 +231,3 @@ def _partners(language: Language, siblings: Sequence[_Draft], entries: Sequence[
     waiting = [draft for draft in siblings if not draft.given and language not in draft.lines]
     count = sum(entry.id is None for entry in entries)
     return iter(waiting if len(waiting) == count else ())
-
-
-def _path_id(parent: _Draft | None, entry: Entry, taken: Mapping[str, _Draft]) -> str:
-    """An id from the path: the parent's id and the words, so edits elsewhere leave it alone."""
-    digest = blake2b(f"{parent.id if parent else ''}\n{entry.plain}".encode(), digest_size=6).hexdigest()
-    count, id_ = 1, f"n{digest}"
-    while id_ in taken:
-        count += 1
-        id_ = f"n{digest}-{count}"
-    return id_

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from itertools import accumulate
 from time import perf_counter
 from typing import Any, TextIO
 
@@ -17,19 +18,25 @@ _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def record(library: Library, query: str, language: Language, topic: str | None = None) -> dict[str, Any]:
-    """What the notes say to one query. `took_ms` is the lookup alone."""
+    """What the notes say to one query. `took_ms` is the lookup alone. No answer's score is told as higher than the one before it:
+    the order is what counts, also where the sides of a comparison take turns.
+    """
     start = perf_counter()
     found = library.lookup.find(query, language=language, topic=topic, limit=MOST_ANSWERS)
     took = perf_counter() - start
+    scores = accumulate((answer.score for answer in found.answers), min)
     return {
         "query": query,
-        "answers": [_answer(library.base, answer, language) for answer in found.answers[:MOST_ANSWERS]],
+        "answers": [
+            _answer(library.base, answer, score, language)
+            for answer, score in zip(found.answers[:MOST_ANSWERS], scores, strict=False)
+        ],
         "suggestions": [suggestion.label for suggestion in found.suggestions],
         "took_ms": round(took * 1000, 3),
     }
 
 
-def _answer(base: FactBase, answer: Answer, language: Language) -> dict[str, Any]:
+def _answer(base: FactBase, answer: Answer, score: float, language: Language) -> dict[str, Any]:
     fact = answer.fact
     return {
         "id": fact.id,
@@ -37,7 +44,7 @@ def _answer(base: FactBase, answer: Answer, language: Language) -> dict[str, Any
         "topic": base.topic_of(fact).line(language).markdown,
         "path": [base[key].line(language).plain for key in (*fact.path, fact.key)],
         "text": base.text(fact, language, lambda each: remarks(each, language)),
-        "score": round(answer.score, 4),
+        "score": round(score, 4),
     }
 
 

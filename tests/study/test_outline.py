@@ -247,3 +247,21 @@ def test_attributes_that_differ_between_languages(ja: str, en: str, message: str
         "en": f"# A {{#a}}\n\n- B {{#b{en}}}\n  - C\n",
     }
     assert said(pages) == ([f"en.md:3: {message}; write the same in both"] if message else [])
+
+
+def test_many_equal_lines_have_ids_in_their_order_and_take_no_longer_than_others() -> None:
+    looked_up = 0
+
+    class Counted(dict[str, object]):
+        def __contains__(self, key: object) -> bool:
+            nonlocal looked_up
+            looked_up += 1
+            return super().__contains__(key)
+
+    builder = outline._Builder(Deck("deck", {}))
+    builder._by_id = Counted()  # type: ignore[assignment]
+    entries, _ = parse("# A\n" + "- same\n" * 5_000, "a.md")
+    builder.add(outline.Page("en", "a.md", "a", entries), entries)
+    first, second, *_, last = list(builder._by_id)[1:]
+    assert (second, last) == (f"{first}-2", f"{first}-5000")
+    assert looked_up < 4 * 5_000

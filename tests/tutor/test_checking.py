@@ -3,7 +3,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.content import reading
-from bot.tutor.checking import Named, Report, check, check_named, check_questions, is_quiz, untranslated
+from bot.tutor.checking import Named, Report, check, check_named, check_questions, is_quiz, misread, untranslated
 
 
 def missing(folder: Path, pages: Mapping[str, str]) -> list[str]:
@@ -129,3 +129,11 @@ def test_a_circle_of_links_among_what_is_named(tmp_path: Path) -> None:
     configured = Named([tmp_path / "deck.md"], [], [tmp_path / "q"])
     (problem,) = check_named(configured.told_apart([loop]), configured, date(2026, 1, 1)).problems
     assert (problem.place.path, "cannot be read" in problem.message) == (str(loop), True)
+
+
+def test_a_file_with_too_much_in_it_is_not_read_for_traps_either(tmp_path: Path) -> None:
+    file = tmp_path / "words.yaml"
+    file.write_text("at: 12:30\n" + "- a\n" * 90_000, "utf-8")
+    assert list(misread([file]))
+    file.write_text("at: 12:30\n" + "- a\n" * 100_001, "utf-8")
+    assert list(misread([file])) == []

@@ -8,7 +8,7 @@ from bot.study.facts import Fact
 from bot.study.questions.made.gaps import literals
 from bot.study.questions.made.likeness import covered, signs
 from bot.study.questions.made.making import made, said, texts
-from bot.study.questions.made.material import Material, languages, plain, shuffled
+from bot.study.questions.made.material import MOST_TRIED, Material, languages, plain, shuffled
 from bot.study.questions.made.phrases import phrased
 from bot.study.questions.made.telling import describes
 from bot.study.questions.question import Option, Question
@@ -46,7 +46,7 @@ def is_said_of_it_alone(material: Material, line: Fact) -> bool:
 def distractors(material: Material, term: Fact, line: Fact) -> list[Fact]:
     """Three terms of which the line is not true: siblings first, then the rest of the topic, at most one from beyond."""
     found: list[Fact] = []
-    for other in _neighbours(material, term):
+    for other in islice(_neighbours(material, term), MOST_TRIED):
         strange = other.path[0] != term.path[0]
         if len(found) == 3 or (strange and len(found) < 2):
             break

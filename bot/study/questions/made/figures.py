@@ -56,9 +56,8 @@ def _figures(fact: Fact) -> dict[Language, Figure]:
 
 def _fits_beside(material: Material, fact: Fact, gaps: Sequence[Gap]) -> bool:
     """Whether a line beside it would fit round the gap as well."""
-    siblings = material.base.children_of(material.base[fact.parent]) if fact.parent else ()
-    lines = [line.plain for each in siblings if each.key != fact.key for line in each.lines.values()]
-    return any(gap.fits(line) for gap in gaps for line in lines)
+    column = material.beside(fact)
+    return any(column.framed(fact, *gap.round()) for gap in gaps)
 
 
 def _is_above(material: Material, fact: Fact, right: Amount) -> bool:
@@ -99,11 +98,13 @@ def _others(material: Material, every: Mapping[str, list[tuple[Fact, Found]]], f
         for other, figures in every.get(topic, ()):
             amount = next(iter(figures.values())).amount
             fits = amount.unit == right.unit and amount.number not in taken and other.key not in fact.path
-            if len(found) < 3 and fits and not _may_be_the_new_limit(amount, right):
+            if fits and not _may_be_the_new_limit(amount, right):
                 taken.add(amount.number)
                 found.append(
                     Option(_answers(figures), why=phrased("stands", line=texts(other), where=texts(other, material.where)))
                 )
+            if len(found) == 3:
+                return found
     return found
 
 

@@ -51,11 +51,10 @@ class Gap:
     shown: str
     answer: str
 
-    def fits(self, line: str) -> bool:
-        """Whether another line begins and ends as this one does round its gap."""
-        before, _, after = (key(part) for part in self.shown.partition(GAP))
-        text = key(line)
-        return len(text) > len(before) + len(after) and text.startswith(before) and text.endswith(after)
+    def round(self) -> tuple[str, str]:
+        """What stands before and after the gap (compact)."""
+        before, _, after = self.shown.partition(GAP)
+        return key(before), key(after)
 
 
 @dataclass(frozen=True, slots=True)

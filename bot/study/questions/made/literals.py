@@ -51,8 +51,7 @@ def _question(material: Material, rivals: Rivals, fact: Fact, gaps: dict[Languag
 
 def _beside(material: Material, fact: Fact, answer: str) -> bool:
     """Whether the lines beside it have the literal too."""
-    siblings = material.base.children_of(material.base[fact.parent]) if fact.parent else ()
-    return any(answer in line.plain for other in siblings if other.key != fact.key for line in other.lines.values())
+    return material.beside(fact, str).is_beside(fact, answer)
 
 
 def _said_elsewhere(fact: Fact, answer: str) -> bool:
@@ -65,10 +64,12 @@ def _others(material: Material, rivals: Rivals, fact: Fact, right: str) -> list[
     for topic in (fact.path[0], *material.near(fact.path[0])):
         for other, rival in rivals.get(topic, ()):
             related = other.key == fact.key or other.key in fact.path or fact.key in other.path
-            if len(found) < 3 and not related and form(rival) == form(right) and _apart(key(rival), taken):
+            if not related and form(rival) == form(right) and _apart(key(rival), taken):
                 taken.add(key(rival))
                 why = phrased("stands", line=texts(other), where=texts(other, material.where))
                 found.append(Option(dict.fromkeys(languages(fact), rival), why=why))
+            if len(found) == 3:
+                return found
     return found
 
 

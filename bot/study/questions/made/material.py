@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 from bot.study.facts import LANGUAGES, Fact, FactBase, Language
+from bot.study.questions.made.column import Column, Whole, Written
 from bot.study.questions.made.likeness import points_to, signs
 from bot.study.questions.made.misspelling import latin_words, misspelt
 from bot.study.questions.made.telling import is_name, is_short, is_telling
@@ -18,6 +19,12 @@ MOSTLY = 0.75
 """The share of a list's lines that must be names."""
 MOST_TOPICS = 200
 """Topics asked about: some two thousand questions, more than anyone will be asked."""
+MOST_LINES, MOST_LINES_OF_ONE = 5_000, 500
+"""Lines asked about, in all and of one topic; of more a choice is asked about."""
+MOST_BENEATH = 100
+"""Lines beneath one that are asked about as what it lists or what is said of it."""
+MOST_TRIED = 1_000
+"""Wrong answers that are tried for one question, until three are found that fit."""
 EVERYWHERE = 4
 """Topics from which on a word that they all have names nothing in particular."""
 MOST_NEAR = 8
@@ -39,7 +46,10 @@ class Material:
         self.named = lru_cache(maxsize=4096)(named)
         self._signs: dict[str, frozenset[str]] = {}
         self._members: dict[str, list[Fact]] = {}
+        self._said: dict[str, list[Fact]] = {}
+        self._alone: dict[str, bool] = {}
         self._own: dict[str, bool] = {}
+        self._columns: dict[tuple[str | None, Written], Column] = {}
 
     @cached_property
     def topics(self) -> tuple[Fact, ...]:
@@ -60,7 +70,7 @@ class Material:
     @cached_property
     def repeated(self) -> frozenset[str]:
         """The lines (compact) that stand more than once in a deck: they name or describe nothing in particular."""
-        every = (fact for facts in self.lines.values() for fact in facts)
+        every = (fact for facts in self._every.values() for fact in facts)
         count = Counter((fact.deck, key(line.plain)) for fact in every for line in fact.lines.values())
         return frozenset(f"{deck}/{text}" for (deck, text), times in count.items() if times > 1)
 
@@ -90,20 +100,34 @@ class Material:
         return known
 
     def _is_said_beside(self, line: Fact) -> bool:
-        own = [text for fact, text in self._keys[line.path[0]] if fact.key == line.key]
-        for other, text in self._keys[line.path[0]]:
-            whole = len(text) >= SHORTEST_SAME and not other.children and not is_name(other)
-            if other.key != line.key and any(each in text or (whole and text in each) for each in own):
-                return True
-        return False
+        column, whole = self._said_in[line.path[0]]
+        own = [key(each.plain) for each in line.lines.values()] if self.is_sound(line) else []
+        return any(column.is_beside(line, text) or whole.within(line, text) for text in own)
 
     @cached_property
-    def _keys(self) -> dict[str, list[tuple[Fact, str]]]:
-        """For each topic (by key) its facts, each with its line (compact), once for each language."""
-        return {
-            topic: [(fact, key(line.plain)) for fact in facts for line in fact.lines.values()]
-            for topic, facts in self.lines.items()
-        }
+    def _said_in(self) -> dict[str, tuple[Column, Whole]]:
+        """For each topic (by key) its lines (compact), and those that are whole even within another."""
+        found: dict[str, tuple[Column, Whole]] = {}
+        for topic in self.topics:
+            facts = self._every.get(topic.key, [])
+            whole = (each for each in facts if not each.children and not is_name(each))
+            found[topic.key] = Column(facts), Whole(whole, SHORTEST_SAME)
+        return found
+
+    def beside(self, fact: Fact, written: Written = key) -> Column:
+        """The lines that stand beneath the same as a fact, its own among them."""
+        known = self._columns.get((fact.parent, written))
+        if known is None:
+            siblings = self.base.children_of(self.base[fact.parent]) if fact.parent else ()
+            known = self._columns[fact.parent, written] = Column(siblings, written)
+        return known
+
+    def is_alone_beneath(self, above: Fact) -> bool:
+        """Whether just one line that is no source stands directly beneath one."""
+        known = self._alone.get(above.key)
+        if known is None:
+            known = self._alone[above.key] = sum(not each.is_source for each in self.base.children_of(above)) == 1
+        return known
 
     def gives_away(self, shown: str, right: str, others: Sequence[str]) -> bool:
         """Whether the question's words point to the right answer alone, in its own words, by sound, or in the other language."""
@@ -145,12 +169,28 @@ class Material:
 
     def _is_common(self, term: Fact) -> bool:
         """Whether its topic has several of that name."""
-        same = (fact for fact in self.lines[term.path[0]] if fact.key != term.key and self.is_repeated(fact))
-        names = {key(line.plain) for fact in same for line in fact.lines.values()} if self.is_repeated(term) else set()
-        return any(key(line.plain) in names for line in term.lines.values())
+        return any(self._bearers[term.path[0], key(line.plain)] > 1 for line in term.lines.values())
+
+    @cached_property
+    def _bearers(self) -> Mapping[tuple[str, str], int]:
+        """How many facts of a topic (by key) have a line (compact)."""
+        every = (fact for facts in self._every.values() for fact in facts)
+        return Counter((fact.path[0], text) for fact in every for text in {key(line.plain) for line in fact.lines.values()})
 
     @cached_property
     def lines(self) -> dict[str, list[Fact]]:
+        """For each topic (by key) the facts in it that are asked about, in their order: all that are sound, or of very many a
+        choice by hash, which stays when the notes change elsewhere.
+        """
+        most = min(MOST_LINES_OF_ONE, _share(MOST_LINES, [len(facts) for facts in self._every.values()]))
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for topic, facts in self._every.items():
+            chosen = {fact.key for fact in shuffled(facts, topic)[:most]} if len(facts) > most else set()
+            found[topic] = [fact for fact in facts if fact.key in chosen] if chosen else facts
+        return found
+
+    @cached_property
+    def _every(self) -> dict[str, list[Fact]]:
         """For each topic (by key) the facts in it that are no sources and soundly written, in their order."""
         found: dict[str, list[Fact]] = defaultdict(list)
         for topic in self.topics:
@@ -180,14 +220,20 @@ class Material:
         return frozenset(fact.key for facts in self.lines.values() for fact in facts)
 
     def said_of(self, term: Fact) -> list[Fact]:
-        """What is said of a term: the whole lines directly beneath it."""
+        """What is said of a term: the whole lines directly beneath it (the first of very many)."""
+        known = self._said.get(term.key)
+        if known is None:
+            known = self._said[term.key] = self._said_of(term)[:MOST_BENEATH]
+        return known
+
+    def _said_of(self, term: Fact) -> list[Fact]:
         children = [self.base[key] for key in term.children if not self.base[key].is_source]
         if len(children) > LONGEST_DESCRIPTION and not any(child.children for child in children):
             return []  # the head of a list, not a thing that its lines describe
         return [child for child in children if self._is_firm(child) and not child.children and is_telling(child)]
 
     def members(self, fact: Fact) -> list[Fact]:
-        """What a list holds: nothing unless the list has a short name, and its lines are names, or many and short."""
+        """What a list holds, of a long one its first: nothing unless its name is short, and its lines names or many."""
         known = self._members.get(fact.key)
         if known is None:
             children = [child for child in self.base.children_of(fact) if not child.is_source]
@@ -195,7 +241,8 @@ class Material:
             if len(children) > LONGEST_DESCRIPTION and not any(child.children for child in children):
                 names = children
             fit = len(names) >= MOSTLY * len(children) and all(map(self._is_firm, children))
-            known = self._members[fact.key] = names if fit and all(map(is_short, (fact, *children))) else []
+            fit = fit and all(map(is_short, (fact, *children)))
+            known = self._members[fact.key] = names[:MOST_BENEATH] if fit else []
         return known
 
     def signs_beneath(self, fact: Fact) -> frozenset[str]:
@@ -218,6 +265,17 @@ class Material:
 def _nearest(keys: Sequence[str], place: int) -> tuple[str, ...]:
     around = range(max(0, place - MOST_NEAR), min(len(keys), place + MOST_NEAR + 1))
     return tuple(keys[other] for other in sorted(around, key=lambda other: abs(other - place))[1 : MOST_NEAR + 1])
+
+
+def _share(most: int, counts: Sequence[int]) -> int:
+    """How many each may have, so that all together have no more: who has few leaves the rest to those who have many."""
+    left = most
+    for place, count in enumerate(sorted(counts)):
+        share = left // (len(counts) - place)
+        if count > share:
+            return share
+        left -= count
+    return most
 
 
 def plain(fact: Fact, language: Language) -> str:

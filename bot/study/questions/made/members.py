@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from bot.study.facts import LANGUAGES, Fact
 from bot.study.measures import amounts
 from bot.study.questions.made.gaps import form
 from bot.study.questions.made.likeness import covered, signs
 from bot.study.questions.made.making import made, texts
-from bot.study.questions.made.material import Material, languages, plain, shuffled
+from bot.study.questions.made.material import MOST_TRIED, Material, languages, plain, shuffled
 from bot.study.questions.made.phrases import phrased
 from bot.study.questions.made.telling import is_name
 from bot.study.questions.question import Option, Question, Texts
@@ -26,11 +26,13 @@ _ORDER = re.compile(r"順序|順番|実行順|\border\b|\bsequence\b", re.IGNORE
 _OPEN = re.compile(r"など|例|\b(?:examples?|such as|e\.g\.|etc)\b", re.IGNORECASE)
 """A list that says it is not complete: what does not belong to it cannot be asked."""
 _STEPS = 5
+_Form = tuple[object, ...]
 _ASIDE = re.compile(r"\s*[(（]\s*[⇒→].*?[)）]")
 
 
 def questions(material: Material) -> Iterator[Question]:
     """For each list of short things a question or more."""
+    elsewhere = _Elsewhere(material)
     for facts in material.lines.values():
         for fact in facts:
             members = material.members(fact)
@@ -38,10 +40,10 @@ def questions(material: Material) -> Iterator[Question]:
                 yield _in_order(material, fact, members)
                 yield from _next(material, fact, members)
             elif _is_list(material, (fact, *members)):
-                two = list(_two(material, fact, members))
+                two = list(_two(elsewhere, fact, members))
                 yield from two
-                yield from [] if two and len(members) == SHORTEST_LIST else _listed(material, fact, members)
-                yield from _not_listed(material, fact, members)
+                yield from [] if two and len(members) == SHORTEST_LIST else _listed(elsewhere, fact, members)
+                yield from _not_listed(elsewhere, fact, members)
 
 
 def _heading(fact: Fact) -> str:
@@ -54,34 +56,37 @@ def _is_list(material: Material, named: Sequence[Fact]) -> bool:
     return len(own) >= SHORTEST_LIST and all(map(material.is_sound, named))
 
 
-def _listed(material: Material, fact: Fact, members: Sequence[Fact]) -> Iterator[Question]:
+def _listed(elsewhere: "_Elsewhere", fact: Fact, members: Sequence[Fact]) -> Iterator[Question]:
     """One member of a list, among three things named elsewhere."""
+    material = elsewhere.material
     for member in shuffled(members, fact.key):
-        others = _outsiders(material, fact, member) if not material.is_repeated(member) else []
+        others = elsewhere.like(member, fact) if not material.is_repeated(member) else []
         if len(others) == 3 and not _given_away(material, fact, member, others):
             yield _question(material, "member", member, _named(material, fact), (member,), others)
             return
 
 
-def _two(material: Material, fact: Fact, members: Sequence[Fact]) -> Iterator[Question]:
+def _two(elsewhere: "_Elsewhere", fact: Fact, members: Sequence[Fact]) -> Iterator[Question]:
     """Two members of a list that has just these, or many, among three things named elsewhere."""
     if 2 < len(members) < LONG_LIST:
         return
+    material = elsewhere.material
     inside = [member for member in shuffled(members, f"{fact.key}/two") if material.is_its_own(member)]
     for right in combinations(inside[:LONG_LIST], 2):
-        others = _outsiders(material, fact, right[0])
+        others = elsewhere.like(right[0], fact)
         fair = len(others) == 3 and _form(right[0]) == _form(right[1]) and material.is_its_own(right[0])
         if fair and not any(_given_away(material, fact, member, others) for member in right):
             yield _question(material, "two", right[0], _named(material, fact), right, others)
             return
 
 
-def _not_listed(material: Material, fact: Fact, members: Sequence[Fact]) -> Iterator[Question]:
+def _not_listed(elsewhere: "_Elsewhere", fact: Fact, members: Sequence[Fact]) -> Iterator[Question]:
     """Three of a list, and one that is like them and stands elsewhere."""
     if len(members) < 3 or _OPEN.search(_heading(fact)):
         return
+    material = elsewhere.material
     inside = shuffled(members, f"{fact.key}/not")
-    for stranger in _outsiders(material, fact, inside[0]):
+    for stranger in elsewhere.like(inside[0], fact):
         alike = [member for member in inside if _form(member) == _form(stranger)][:3]
         if len(alike) == 3 and not _stands_out(material, stranger, alike):
             yield _question(material, "absent", fact, _named(material, fact), (stranger,), alike)
@@ -130,18 +135,38 @@ def _position(material: Material, members: Sequence[Fact], step: Fact) -> Texts:
     return phrased("step", number=dict.fromkeys(languages(step), str(members.index(step) + 1)))
 
 
-def _outsiders(material: Material, fact: Fact, member: Fact) -> list[Fact]:
-    """Three things named elsewhere that are like this one and do not stand in it."""
-    inside, kind = material.signs_beneath(fact), _form(member)
-    found: list[Fact] = []
-    for other in _named_elsewhere(material, fact):
-        strange = _form(other) == kind and not material.is_repeated(other) and material.is_sound(other)
-        strange = strange and all(covered(line.plain, inside) < LEAST_ALIKE for line in other.lines.values())
-        if strange and all(_apart(other, each) for each in found):
-            found.append(other)
-        if len(found) == 3:
-            break
-    return found
+class _Elsewhere:
+    """What is named elsewhere than in a list: looked for once for all members of the list that are of one kind."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self._forms: dict[str, _Form] = {}
+        self._found: dict[tuple[str, _Form], list[Fact]] = {}
+
+    def like(self, member: Fact, fact: Fact) -> list[Fact]:
+        """Three things that are like this member of a list and do not stand in the list."""
+        sought = fact.key, self._form(member)
+        if sought not in self._found:
+            self._found[sought] = self._outsiders(*sought)
+        return self._found[sought]
+
+    def _outsiders(self, list_: str, form_: _Form) -> list[Fact]:
+        material, fact = self.material, self.material.base[list_]
+        inside = material.signs_beneath(fact)
+        found: list[Fact] = []
+        for other in islice(_named_elsewhere(material, fact), MOST_TRIED):
+            strange = self._form(other) == form_ and not material.is_repeated(other) and material.is_sound(other)
+            strange = strange and all(covered(line.plain, inside) < LEAST_ALIKE for line in other.lines.values())
+            if strange and all(_apart(other, each) for each in found):
+                found.append(other)
+            if len(found) == 3:
+                break
+        return found
+
+    def _form(self, fact: Fact) -> _Form:
+        if fact.key not in self._forms:
+            self._forms[fact.key] = _form(fact)
+        return self._forms[fact.key]
 
 
 def _apart(one: Fact, other: Fact) -> bool:
@@ -158,7 +183,7 @@ def _named_elsewhere(material: Material, fact: Fact) -> Iterator[Fact]:
             yield other
 
 
-def _form(fact: Fact) -> tuple[object, ...]:
+def _form(fact: Fact) -> _Form:
     """What kind of line it is: in one alphabet, with a figure, in words or as which kind of literal."""
     lines = [line.plain for line in fact.lines.values()]
     return all(map(str.isascii, lines)), any(map(amounts, lines)), is_name(fact), *map(_writing, lines)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.study.facts import Fact, Language
 from bot.study.questions.made.gaps import literals
 from bot.study.questions.made.likeness import covered
 from bot.study.questions.made.making import made, said, texts
-from bot.study.questions.made.material import Material, languages, plain
+from bot.study.questions.made.material import MOST_TRIED, Material, languages, plain
 from bot.study.questions.made.phrases import GAP, phrased
 from bot.study.questions.made.telling import is_whole
 from bot.study.questions.question import Option, Question
@@ -67,9 +68,9 @@ def _parts(material: Material, fact: Fact, language: Language) -> tuple[str, str
         return match["case"], match["deed"].strip()
     above = material.base[fact.parent] if fact.parent else None
     heading = plain(above, language) if above else ""
-    alone = above and not fact.children and sum(not each.is_source for each in material.base.children_of(above)) == 1
     is_case = (_HEADING_JA if language == "ja" else _HEADING_EN).search(heading)
-    return (f"{heading}{'、' if language == 'ja' else ','}", text.strip("。.")) if alone and is_case else None
+    alone = above and is_case and not fact.children and material.is_alone_beneath(above)
+    return (f"{heading}{'、' if language == 'ja' else ','}", text.strip("。.")) if alone else None
 
 
 def _others(material: Material, case: Case, every: Sequence[Case]) -> list[Case]:
@@ -79,12 +80,17 @@ def _others(material: Material, case: Case, every: Sequence[Case]) -> list[Case]
     above = material.base[case.fact.path[-1]]
     near = material.signs_beneath(case.fact if above.is_topic else above)
     found: list[Case] = []
-    for other in every:
-        apart = other.fact.key != case.fact.key and other.fact.parent != case.fact.parent
-        alike = set(other.deed) == set(case.deed) and own == _is_literal(other, language)
-        fits = apart and alike and all(covered(deed, near) < ALSO_DONE for deed in other.deed.values())
-        if len(found) < 3 and fits and all(other.deed != each.deed for each in found):
+    for other in islice(every, MOST_TRIED):
+        fits = (
+            other.fact.parent != case.fact.parent
+            and set(other.deed) == set(case.deed)
+            and own == _is_literal(other, language)
+            and all(covered(deed, near) < ALSO_DONE for deed in other.deed.values())
+        )
+        if fits and all(other.deed != each.deed for each in found):
             found.append(other)
+        if len(found) == 3:
+            break
     return found
 
 
