@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TypeVar
 
 from bot.store import answers, groups, recounting, seasons, servers, standings
@@ -59,9 +59,12 @@ async def board(stored: Stored, library: Library, viewer: Member, look: Look) ->
 
 async def today(store: Store, server: int, now: datetime) -> date:
     """The day it is in a server's time zone; UTC's where it has chosen none."""
+    return now.astimezone(await _zone(store, server)).date()
+
+
+async def _zone(store: Store, server: int) -> tzinfo:
     found = await servers.of(store, server)
-    zone = zones.zone(found.zone) if found.zone else None
-    return now.astimezone(zone or UTC).date()
+    return (zones.zone(found.zone) if found.zone else None) or UTC
 
 
 async def _shown(store: Store, server: int, look: Look, now: date) -> Shown | None:
@@ -70,7 +73,10 @@ async def _shown(store: Store, server: int, look: Look, now: date) -> Shown | No
         if not every:
             return None
         number = min(look.back, len(every) - 1)
-        return Shown(look.by, periods.season(every[number].id), number, every[number], number + 1 < len(every))
+        season, zone = every[number], await _zone(store, server)
+        since = season.started_at.astimezone(zone).date()
+        until = season.ended_at.astimezone(zone).date() if season.ended_at is not None else None
+        return Shown(look.by, periods.season(season.id), number, season, number + 1 < len(every), since, until)
     period, first = periods.named(look.kind, now), await standings.first_day(store, server)
     steps = 0
     while steps < look.back and _is_older(period, first):

@@ -1,6 +1,7 @@
 """What boards are made of: places of members, study groups and topics, and the pages they stand on."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from bot.store import standings
@@ -70,7 +71,8 @@ class TopicPlace:
 class Shown:
     """What is looked at: a period so many steps `back` from now (0: the present one); a season has a name.
 
-    `older`: there is something to see one step further back.
+    `older`: there is something to see one step further back. `since` and `until`: a season's first and last day in the
+    server's time zone; where it runs still, `until` is None.
     """
 
     by: By
@@ -78,6 +80,8 @@ class Shown:
     back: int = 0
     season: Season | None = None
     older: bool = False
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,12 +92,17 @@ async def progress(stored: Stored, library: Library, learner: Member) -> Progres
     try:
         store = await stored.get()
         given = await answers.of_user(store, learner.user, server=learner.server)
-        last = learner.now.astimezone(UTC).date() if learner.server is None else await today(store, learner.server, learner.now)
+        last = _day(learner, given) if learner.server is None else await today(store, learner.server, learner.now)
         streak = await _streak(store, learner, last)
     except StoreError:
         return Refusal.NOT_KEPT
     told = [each for each in given if each.told]
     return replace(summed(library, told, streak, last), untold=len(given) - len(told))
+
+
+def _day(learner: Member, given: Sequence[OfLearner]) -> date:
+    """The day it is for someone everywhere: UTC's, or a server's further east where they answered already."""
+    return max([learner.now.astimezone(UTC).date(), *(each.day for each in given)])
 
 
 async def _streak(store: Store, learner: Member, last: date) -> Streak | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.study import scoring
 from bot.study.facts import Language
@@ -104,18 +103,14 @@ def period_name(shown: Shown, language: Language) -> str:
 
 def _days(shown: Shown, words: Words) -> str:
     """From when to when, where the name does not say it."""
-    if (season := shown.season) is not None:
-        start, end = _date(season.started_at), season.ended_at
-        return words.season_runs.format(start=start) if end is None else words.season_over.format(start=start, end=_date(end))
+    if shown.since is not None:
+        phrase = words.season_runs if shown.until is None else words.season_over
+        return phrase.format(start=shown.since, end=shown.until)
     if shown.period.first is None or shown.period.last is None:
         return ""
     if shown.period == day(shown.period.first):
         return shown.period.first.isoformat() if shown.back < 2 else ""
     return words.days.format(first=shown.period.first.isoformat(), last=shown.period.last.isoformat())
-
-
-def _date(moment: datetime) -> str:
-    return moment.date().isoformat()
 
 
 def _pages(board: Board, words: Words) -> str:

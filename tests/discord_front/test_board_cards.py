@@ -23,7 +23,7 @@ def boards(name: str) -> list[Board]:
     season = Season(1, 5, name, NOW, NOW)
     places = tuple(Place(MANY, name, MANY, MANY, MANY, n == 3, -MANY) for n in range(PLACES + 1))
     groups = tuple(GroupPlace(MANY, name, MANY / 3, MANY, n == 3, -MANY) for n in range(PLACES))
-    shown = Shown("member", periods.season(1), 7, season, True)
+    shown = Shown("member", periods.season(1), 7, season, True, NOW.date(), NOW.date())
     own, others = replace(groups[3], rank=1), (name,) * 40
     return [
         MemberBoard(shown, places[:PLACES], 5, 9, MANY, places[3], places[:3], MANY),

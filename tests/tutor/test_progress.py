@@ -1,15 +1,22 @@
 """Answers -> how their learner is doing."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from bot.store.answers import Answer, OfLearner
+from bot.store import answers, dailies, rounds, servers
+from bot.store.answers import Answer, Given, OfLearner
+from bot.store.dailies import DailySettings
+from bot.store.rounds import Claim
+from bot.store.store import Store
 from bot.study.exam import ExamVersion
 from bot.study.facts import Deck, Domain
 from bot.study.streaks import Streak
+from bot.tutor.answering import Member
 from bot.tutor.library import Library
-from bot.tutor.progress import WEEKS, DomainShare, Share, summed
+from bot.tutor.progress import WEEKS, DomainShare, Progress, Share, progress, summed
+from tests.tutor.test_privacy import beside
 
 FRIDAY = date(2026, 11, 27)
 SENT, KEPT = "deck/sent", "deck/kept"
@@ -54,6 +61,22 @@ def test_the_calendar_begins_on_a_monday_half_a_year_ago(asking: Library) -> Non
     found = summed(asking, all_of_them, None, FRIDAY)
     assert (found.first, found.first.weekday(), found.last) == (first, 0, FRIDAY)
     assert found.calendar == {first: Share(1, 1), FRIDAY: Share(1, 0)}
+
+
+@pytest.mark.parametrize("server", [5, None])
+async def test_an_early_answer_far_in_the_east_is_of_today(
+    store: Store, asking: Library, tmp_path: Path, server: int | None
+) -> None:
+    """At eight in the morning in Tokyo it is still the day before in UTC, which direct messages go by."""
+    now = datetime(2026, 11, 26, 23, tzinfo=UTC)
+    daily = await dailies.set_up(store, 5, 6, DailySettings(420, "Asia/Tokyo"), by=1, at=now, seed="s")
+    await servers.begin_zone(store, 5, "Asia/Tokyo")
+    number = (await rounds.claim(store, Claim(daily.id, 5, 6, FRIDAY, "deck/q", (SENT,), "{}", now))).round.id
+    await rounds.posted(store, number, 7, now, None)
+    await answers.record(store, Given(number, 1, "user 1", (1,), True, now))
+    found = await progress(beside(store, tmp_path), asking, Member(1, "user 1", server, now))
+    assert isinstance(found, Progress)
+    assert (found.last, found.calendar) == (FRIDAY, {FRIDAY: Share(1, 1)})
 
 
 def test_what_was_wrong_last_is_next(asking: Library) -> None:
