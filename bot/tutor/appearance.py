@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.store import appearing, forgetting, learners
 from bot.store.errors import StoreError
-from bot.study.chosen_names import calls, cleaned, fits
+from bot.study.chosen_names import calls, cleaned, fits, is_nobodys
 from bot.tutor import boards
 from bot.tutor.answering import Member
 from bot.tutor.groups import own_group
@@ -16,8 +16,9 @@ class Refusal(enum.Enum):
     """Why nothing changed."""
 
     NOT_KEPT = "not kept"
-    NAME = "name"  # too long
+    NAME = "name"  # nothing of it can be seen, or it is too long
     CALLS = "calls"
+    TAKEN = "taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,10 @@ async def call(stored: Stored, member: Member, typed: str) -> Appearance | Refus
     alias = cleaned(typed)
     if calls(alias):
         return Refusal.CALLS
-    if alias and not fits(alias):
+    if typed.strip() and not fits(alias):
         return Refusal.NAME
+    if is_nobodys(alias):
+        return Refusal.TAKEN
     try:
         await appearing.call(await stored.get(), member.seen, alias or None)
     except StoreError:
