@@ -96,7 +96,12 @@ def _in(member: Member) -> bool:
 
 def _phrase(why: Refusal, language: Language) -> str:
     words = WORDS[language]
-    phrases = {Refusal.NOT_KEPT: words.not_kept, Refusal.NAME: words.too_long, Refusal.CALLS: words.calls}
+    phrases = {
+        Refusal.NOT_KEPT: words.not_kept,
+        Refusal.NAME: words.bad_name,
+        Refusal.CALLS: words.calls,
+        Refusal.TAKEN: words.taken,
+    }
     return phrases[why].format(longest=LONGEST)
 
 

@@ -21,7 +21,7 @@ class Refusal(enum.Enum):
     """Why nothing changed."""
 
     NOT_KEPT = "not kept"
-    NAME = "name"  # empty or too long
+    NAME = "name"  # nothing of it can be seen, or it is too long
     TAKEN = "taken"
     FULL = "full"
     NONE_HERE = "none here"
@@ -168,7 +168,7 @@ async def tie(stored: Stored, server: int, typed: str, role: int | None) -> Done
 
 
 def _called(every: Sequence[Group], typed: str) -> Group | None:
-    return next((each for each in every if each.folded == folded(typed)), None)
+    return next((each for each in every if folded(each.name) == folded(typed)), None)
 
 
 def _exists(member: Member, role: int) -> bool:

@@ -15,7 +15,7 @@ class Refusal(enum.Enum):
     """Why nothing changed."""
 
     NOT_KEPT = "not kept"
-    NAME = "name"  # empty or too long
+    NAME = "name"  # nothing of it can be seen, or it is too long
     NONE_RUNS = "none runs"
 
 

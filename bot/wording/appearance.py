@@ -27,8 +27,9 @@ class Words:
     field: str
     not_kept: str
     not_read: str
-    too_long: str
+    bad_name: str
     calls: str
+    taken: str
     called: str
     uncalled: str
     now_hidden: str
@@ -53,8 +54,9 @@ ENGLISH = Words(
     field="Alias",
     not_kept="That was **not recorded**. Please try again in a moment.",
     not_read="I cannot look that up just now. Please try again in a moment.",
-    too_long="An alias has at most {longest} characters.",
+    bad_name="An alias has at most {longest} characters, and at least one letter, digit or symbol.",
     calls="An alias has no @, < or > in it: it must not look like a mention.",
+    taken="That name is not free here. Please choose another.",
     called="From now on you appear as **{name}**.",
     uncalled="From now on you appear under your own name.",
     now_hidden="From now on you appear on no board.",
@@ -79,8 +81,9 @@ JAPANESE = Words(
     field="別名",
     not_kept="**記録できませんでした**。少し待ってからもう一度お試しください。",
     not_read="いまは確認できません。少し待ってからもう一度お試しください。",
-    too_long="別名は {longest} 文字までです。",
+    bad_name="別名は {longest} 文字までです。句読点だけの名前や、目に見えない名前にはできません。",
     calls="別名に @、<、> は使えません。メンションに見えてしまうためです。",
+    taken="その名前は使えません。別の名前にしてください。",
     called="これからは **{name}** と表示されます。",
     uncalled="これからは自分の名前で表示されます。",
     now_hidden="これからはどの順位表にも出ません。",

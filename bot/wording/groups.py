@@ -46,7 +46,7 @@ class Words:
 ENGLISH = Words(
     servers_only="Study groups belong to a server: this works on one.",
     not_kept="That was **not recorded**. Please try again in a moment.",
-    bad_name="A name has 1 to {longest} characters that can be seen.",
+    bad_name="A name has at most {longest} characters, and at least one letter, digit or symbol.",
     taken="There is a group **{name}** already. `/group join` makes you a member of it.",
     full="This server has {most} study groups, and all of them are in use.",
     created="Study group **{name}** is there.",
@@ -80,7 +80,7 @@ ENGLISH = Words(
 JAPANESE = Words(
     servers_only="学習グループはサーバーごとのものです。サーバーで使ってください。",
     not_kept="**記録できませんでした**。少し待ってからもう一度お試しください。",
-    bad_name="名前は、見える文字で 1〜{longest} 文字にしてください。",
+    bad_name="名前は {longest} 文字までです。句読点だけの名前や、目に見えない名前にはできません。",
     taken="**{name}** というグループはもうあります。`/グループ 参加`（group join）で入れます。",
     full="このサーバーには学習グループが {most} あり、すべて使われています。",
     created="学習グループ **{name}** ができました。",

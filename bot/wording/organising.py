@@ -31,7 +31,7 @@ ENGLISH = Words(
     organisers_only="That is for organisers: it takes the permission Manage Server.",
     servers_only="That is for organisers of a server, on it.",
     not_kept="That was **not recorded**. Please try again in a moment.",
-    bad_name="A name has 1 to {longest} characters that can be seen.",
+    bad_name="A name has at most {longest} characters, and at least one letter, digit or symbol.",
     started=(
         "Season **{name}** has begun. Questions asked from now on count in it; one that is open now counts where it was asked. "
         "`/organise season end` ends it."
@@ -61,7 +61,7 @@ JAPANESE = Words(
     organisers_only="これは運営者向けです。「サーバー管理」の権限が必要です。",
     servers_only="これは運営者が、そのサーバーで使うものです。",
     not_kept="**記録できませんでした**。少し待ってからもう一度お試しください。",
-    bad_name="名前は、見える文字で 1〜{longest} 文字にしてください。",
+    bad_name="名前は {longest} 文字までです。句読点だけの名前や、目に見えない名前にはできません。",
     started=(
         "シーズン **{name}** を始めました。これから出る問題がこのシーズンに入ります。"
         "受付中の問題は、出たときのシーズンのままです。"

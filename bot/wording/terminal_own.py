@@ -74,7 +74,12 @@ def renamed(found: Appearance, language: Language) -> str:
 def unchanged(why: Refusal, language: Language) -> str:
     """Why nothing was changed."""
     said = APPEARANCE[language]
-    phrases = {Refusal.NOT_KEPT: said.not_kept, Refusal.NAME: said.too_long, Refusal.CALLS: said.calls}
+    phrases = {
+        Refusal.NOT_KEPT: said.not_kept,
+        Refusal.NAME: said.bad_name,
+        Refusal.CALLS: said.calls,
+        Refusal.TAKEN: said.taken,
+    }
     return _plain(phrases[why]).format(longest=LONGEST)
 
 

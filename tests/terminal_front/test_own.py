@@ -34,8 +34,10 @@ def test_an_alias_stands_on_boards_until_it_is_cleared(computer: Computer, langu
     assert ("1. Ms. **Gray** · ", "1 位 Ms. **Gray** · ")[own] in aya.type("/leaderboard")
     assert said.uncalled in aya.type("/settings alias")
     assert ("1. aya · ", "1 位 aya · ")[own] in aya.type("/leaderboard")
-    assert said.too_long.format(longest=32) in aya.type("/settings alias " + "x" * 33)
+    assert said.bad_name.format(longest=32) in aya.type("/settings alias " + "x" * 33)
+    assert said.bad_name.format(longest=32) in aya.type("/settings alias \u2061")
     assert said.calls in aya.type("/settings alias @here")
+    assert said.taken in aya.type("/settings alias " + ("Someone (deleted)", "削除した人")[own])
 
 
 @BOTH

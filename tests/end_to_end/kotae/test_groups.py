@@ -58,7 +58,7 @@ async def test_what_is_refused(posing: Posing, locale: str) -> None:
     assert none in (await place.says("group list", locale)).text
     assert none in (await place.says("group join", locale, name="Red")).text
     assert {EN: "in no study group", JA: "どの学習グループにも"}[locale] in (await place.says("group leave", locale)).text
-    assert {EN: "1 to 32 characters", JA: "1〜32 文字"}[locale] in (
+    assert {EN: "at most 32 characters", JA: "32 文字まで"}[locale] in (
         await place.says("group create", locale, name="\u3164 \u200b")
     ).text
     with pytest.raises(NotInvocable):

@@ -50,7 +50,7 @@ async def test_a_season_from_its_beginning_to_its_end(posing: Posing, locale: st
     names = place.rows("SELECT name, ended_at IS NULL FROM seasons WHERE server = {guild} ORDER BY id")
     assert names == [("Autumn *26*", 0), ("Winter", 1)]
     blank = (await place.organises("season start", locale, name="\u200b")).text
-    assert {EN: "1 to 32 characters", JA: "1〜32 文字"}[locale] in blank
+    assert {EN: "at most 32 characters", JA: "32 文字まで"}[locale] in blank
 
 
 @BOTH

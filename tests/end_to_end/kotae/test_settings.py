@@ -88,6 +88,16 @@ async def test_an_alias_calls_nobody(posing: Posing, alias: str, locale: str) ->
 
 
 @BOTH
+@pytest.mark.parametrize("alias", ["SOMEONE（deleted）", "削除し\u2061た人"])
+async def test_an_alias_is_not_what_boards_call_those_who_are_gone(posing: Posing, alias: str, locale: str) -> None:
+    place = Place(posing)
+    looking = Looking(place, locale)
+    await looking.open()
+    assert {EN: "That name is not free here", JA: "その名前は使えません"}[locale] in await looking.call(alias)
+    assert place.rows("SELECT * FROM learners WHERE user = {user}") == []
+
+
+@BOTH
 async def test_on_no_board_and_on_them_again(posing: Posing, locale: str) -> None:
     place = Place(posing)
     await place.says("group create", name="Red")
