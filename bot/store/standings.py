@@ -28,8 +28,8 @@ Off = Literal["hidden", "excluded", "faded"]
 """Why someone stands on no board: by their own choice, by an organiser's, or because they answered nothing for long."""
 LEAST_ANSWERED, LEAST_MEMBERS = 3, 3
 """Dailies a member must have answered in a period to count for their group, and members a group must have of that kind."""
-WINNERS = 3
-"""How many of the period before a board names."""
+WINNERS, MOST_WINNERS = 3, 10
+"""Up to which rank a board names those of the period before, and how many at most: whoever ties stands beside the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,9 @@ async def board(store: Store, server: int, period: str, before: str | None, user
             found = _page(connection, server, period, user, number * most, most)
         wanted = [each.learner for each in (*found.standings, *filter(None, (found.own,)))]
         ranks = places.ranks(connection, server, before, wanted) if before else {}
-        first = _top(connection, server, before, WINNERS, 0) if before else []
-        return Board(found, number, ranks, tuple(first), _days_of_server(connection, server))
+        first = _top(connection, server, before, MOST_WINNERS, 0) if before else []
+        winners = tuple(each for each in first if each.rank is not None and each.rank <= WINNERS)
+        return Board(found, number, ranks, winners, _days_of_server(connection, server))
 
     return await store.read(read)
 

@@ -142,7 +142,8 @@ async def _groups(store: Store, viewer: Member, server: int, shown: Shown, page:
     inside = standings.Inside((), 0)
     if own is not None:
         inside = await standings.within_group(store, server, shown.period.key, own.id, viewer.user, PLACES)
-    winners = tuple(_group_place(each, _rank(earlier, each), own, {}) for each in earlier[: standings.WINNERS])
+    first = ((each, _rank(earlier, each)) for each in earlier[: standings.MOST_WINNERS])
+    winners = tuple(_group_place(each, rank, own, {}) for each, rank in first if rank <= standings.WINNERS)
     return GroupBoard(
         shown,
         *_page(places, page),

@@ -113,6 +113,11 @@ def _days(shown: Shown, words: Words) -> str:
     return words.days.format(first=shown.period.first.isoformat(), last=shown.period.last.isoformat())
 
 
+def _is_over(shown: Shown) -> bool:
+    """Whether no answer counts in this period any more."""
+    return shown.back > 0 or shown.until is not None
+
+
 def _pages(board: Board, words: Words) -> str:
     return words.page.format(page=board.page + 1, pages=board.pages) if board.pages > 1 else ""
 
@@ -122,7 +127,9 @@ def _members(board: MemberBoard, words: Words) -> tuple[list[Line], list[str | N
     lines = [_member(place, words, compared=compared) for place in board.places]
     below: list[str | Named] = []
     if not board.places:
-        below.append(words.nobody_past if board.shown.back else f"{words.nobody} {words.begin}".strip().format(today=words.today))
+        below.append(
+            words.nobody_past if _is_over(board.shown) else f"{words.nobody} {words.begin}".strip().format(today=words.today)
+        )
     if board.places or board.off:
         below.append(_own(board, words, compared=compared))
     below += _winners(board.shown.period, [_member(place, words) for place in board.winners], words)
@@ -138,7 +145,7 @@ def _own(board: MemberBoard, words: Words, *, compared: bool) -> str:
     if board.off is not None:
         return _off(board.off, own.points if own is not None else 0, words)
     if own is None or own.rank is None:
-        return words.own_none_past if board.shown.back else words.own_none.format(today=words.today)
+        return words.own_none_past if _is_over(board.shown) else words.own_none.format(today=words.today)
     said = words.own.format(rank=own.rank, count=f"{board.members:,}", points=points_words(own.points, words))
     return " · ".join(filter(None, (said, _moved(own.moved, words) if compared else "")))
 
@@ -155,7 +162,7 @@ def _groups(board: GroupBoard, words: Words) -> tuple[list[Line], list[str | Nam
     compared = bool(board.winners)
     lines = [_group(place, words, compared=compared) for place in board.places]
     below: list[str | Named] = []
-    if not board.places and board.shown.back:
+    if not board.places and not board.others and _is_over(board.shown):
         below.append(words.nobody_past)
     if board.own_place is not None and board.own_place not in board.places:
         below.append(Named("", (_group(board.own_place, words, compared=compared),)))
@@ -164,7 +171,7 @@ def _groups(board: GroupBoard, words: Words) -> tuple[list[Line], list[str | Nam
         beyond = len(board.others) - len(names)
         heading = words.too_few.format(members=LEAST_MEMBERS, answers=LEAST_ANSWERED)
         below.append(Named(heading, (*names, *([Line("", "", words.more.format(count=beyond))] if beyond else []))))
-    elif not board.places and not board.shown.back:
+    elif not board.places and not _is_over(board.shown):
         below.append(words.no_groups)
     below += _winners(board.shown.period, [_group(place, words) for place in board.winners], words)
     if board.own is None:

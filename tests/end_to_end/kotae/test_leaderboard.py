@@ -176,7 +176,7 @@ async def test_what_changed_since_the_week_before(posing: Posing, locale: str) -
     text = (await outcome.message()).text
     assert english(locale, "points · up 1 · you", "点 · 1 つ上昇 · あなた") in text
     assert english(locale, "points · down 1", "点 · 1 つ下降") in text
-    assert english(locale, "points · new", "点 · 初登場") in text
+    assert english(locale, "points · not there last time", "点 · 前回なし") in text
     assert (
         english(locale, "First three of the week before: 1. Ann (10 points), 2. 花子", "前の週の上位 3 人: 1 位 Ann (10 点)")
         in text
