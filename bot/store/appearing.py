@@ -29,6 +29,24 @@ async def call(store: Store, seen: Seen, alias: str | None) -> None:
     await store.write(change)
 
 
+async def names_beside(store: Store, server: int | None, user: int) -> tuple[str, ...]:
+    """The last names and the aliases of all others who are in one of a Discord user's servers, or in that one."""
+    own = (
+        select(members.c.server)
+        .join(learners_table, learners_table.c.id == members.c.learner)
+        .where(learners_table.c.user == user)
+    )
+    shared = set(await store.read(lambda connection: connection.execute(own).scalars().all()))
+    names: list[str] = []
+    for each in shared if server is None else shared | {server}:
+        query = select(members.c.learner, learners_table.c.name, learners_table.c.alias)
+        query = query.join_from(members, learners_table, learners_table.c.id == members.c.learner)
+        query = query.where(members.c.server == each, learners_table.c.user != user)
+        for found in await store.read_pages(query, members.c.learner, lambda row: (row.name, row.alias)):
+            names += filter(None, found)
+    return tuple(names)
+
+
 async def hide(store: Store, seen: Seen, hidden: bool, fades: Mapping[int, date] | None = None) -> None:
     """They are on no board of any server from now on, or on all of them again; on none that an organiser excluded them from.
 

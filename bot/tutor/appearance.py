@@ -1,11 +1,13 @@
 """How a member appears to others: under which name, on boards or not, in which study group."""
 
+import asyncio
 import enum
 from dataclasses import dataclass
 
 from bot.store import appearing, forgetting, learners
 from bot.store.errors import StoreError
-from bot.study.chosen_names import calls, cleaned, fits, is_nobodys
+from bot.store.store import Store
+from bot.study.chosen_names import calls, cleaned, fits, folded, is_nobodys
 from bot.tutor import boards
 from bot.tutor.answering import Member
 from bot.tutor.groups import own_group
@@ -61,10 +63,19 @@ async def call(stored: Stored, member: Member, typed: str) -> Appearance | Refus
     if is_nobodys(alias):
         return Refusal.TAKEN
     try:
-        await appearing.call(await stored.get(), member.seen, alias or None)
+        store = await stored.get()
+        if alias and await _is_anothers(store, member, alias):
+            return Refusal.TAKEN
+        await appearing.call(store, member.seen, alias or None)
     except StoreError:
         return Refusal.NOT_KEPT
     return await appearance(stored, member)
+
+
+async def _is_anothers(store: Store, member: Member, alias: str) -> bool:
+    """Whether someone else of their servers is called so; found out off the event loop, since those may be many."""
+    names = await appearing.names_beside(store, member.server, member.user)
+    return await asyncio.to_thread(lambda: folded(alias) in map(folded, names))
 
 
 async def hide(stored: Stored, member: Member, *, hidden: bool) -> Appearance | Refusal:

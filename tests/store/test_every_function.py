@@ -130,6 +130,7 @@ READS: dict[Callable[..., object], Call] = {
     servers.everywhere: lambda s: servers.everywhere(s.store),
     learners.by_id: lambda s: learners.by_id(s.store, 1),
     appearing.is_excluded: lambda s: appearing.is_excluded(s.store, SERVER, 3, "mark"),
+    appearing.names_beside: lambda s: appearing.names_beside(s.store, SERVER, 9),
     forgetting.servers_of: lambda s: forgetting.servers_of(s.store, 1),
     exporting.everything: lambda s: exporting.everything(s.store, 1, list),
     exporting.groups_of: lambda s: exporting.groups_of(s.store, [1]),

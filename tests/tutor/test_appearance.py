@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import answers, dailies, rounds, standings
+from bot.store import answers, dailies, learners, rounds, standings
 from bot.store.answers import Given
 from bot.store.dailies import DailySettings
 from bot.store.rounds import Claim
 from bot.store.store import Store
 from bot.tutor import appearance, boards, organising
 from bot.tutor.answering import Member
+from bot.tutor.appearance import Appearance, Refusal
 from tests.tutor.test_privacy import SERVER, beside
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -26,6 +27,26 @@ async def an_answer(store: Store, user: int, day: date) -> None:
 
 async def of_all_time(store: Store) -> set[int]:
     return {each.user for each in (await standings.page(store, SERVER, "a", 1, offset=0, most=9)).standings}
+
+
+@pytest.mark.parametrize("typed", ["Hanako", "ＨＡＮＡＫＯ", "hana\u2061ko", "silent FOX"])
+async def test_nobody_takes_the_name_of_another_member(store: Store, tmp_path: Path, typed: str) -> None:
+    """Neither the one last seen nor the alias, on a server they share; one's own name is free."""
+    stored = beside(store, tmp_path)
+    hanako, other = Member(1, "Hanako", SERVER, NOW), Member(2, "user 2", SERVER, NOW)
+    await an_answer(store, 1, NOW.date())
+    shown = await appearance.call(stored, hanako, "Silent Fox")
+    assert isinstance(shown, Appearance)
+    assert await appearance.call(stored, other, typed) is Refusal.TAKEN
+    assert await learners.of_user(store, 2) is None
+    elsewhere = Member(2, "user 2", SERVER + 1, NOW)
+    assert isinstance(await appearance.call(stored, elsewhere, typed), Appearance)
+    assert isinstance(await appearance.call(stored, elsewhere, ""), Appearance)
+    await an_answer(store, 2, NOW.date())
+    assert await appearance.call(stored, elsewhere, typed) is Refusal.TAKEN
+    assert await appearance.call(stored, Member(2, "user 2", None, NOW), typed) is Refusal.TAKEN
+    assert isinstance(await appearance.call(stored, hanako, typed), Appearance)
+    assert isinstance(await appearance.call(stored, other, "user 2"), Appearance)
 
 
 @pytest.mark.parametrize(("days", "back"), [(0, {1}), (1, set())])
