@@ -31,13 +31,20 @@ async def call(store: Store, seen: Seen, alias: str | None) -> None:
 
 async def names_beside(store: Store, server: int | None, user: int) -> tuple[str, ...]:
     """The last names and the aliases of all others who are in one of a Discord user's servers, or in that one."""
-    mine, there = members.alias(), learners_table.c.user == user
-    own = select(mine.c.server).join(learners_table, learners_table.c.id == mine.c.learner).where(there)
-    beside = select(members.c.learner).where(or_(members.c.server.in_(own), members.c.server == server))
-    query = select(learners_table.c.id, learners_table.c.name, learners_table.c.alias)
-    query = query.where(learners_table.c.id.in_(beside), learners_table.c.user != user)
-    found = await store.read_pages(query, learners_table.c.id, lambda row: (row.name, row.alias))
-    return tuple(name for names in found for name in names if name is not None)
+    own = (
+        select(members.c.server)
+        .join(learners_table, learners_table.c.id == members.c.learner)
+        .where(learners_table.c.user == user)
+    )
+    shared = set(await store.read(lambda connection: connection.execute(own).scalars().all()))
+    names: list[str] = []
+    for each in shared if server is None else shared | {server}:
+        query = select(members.c.learner, learners_table.c.name, learners_table.c.alias)
+        query = query.join_from(members, learners_table, learners_table.c.id == members.c.learner)
+        query = query.where(members.c.server == each, learners_table.c.user != user)
+        for found in await store.read_pages(query, members.c.learner, lambda row: (row.name, row.alias)):
+            names += filter(None, found)
+    return tuple(names)
 
 
 async def hide(store: Store, seen: Seen, hidden: bool, fades: Mapping[int, date] | None = None) -> None:
