@@ -2,9 +2,10 @@
 
 import bisect
 import io
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from unicodedata import combining, normalize
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -17,6 +18,8 @@ LEFT, END = MARGIN + PADDING, WIDTH - MARGIN - PADDING
 """Where what is drawn begins and ends."""
 TITLE, TEXT, SMALL = 30, 26, 24
 """Sizes of letters: on a phone they are half as large."""
+UNKNOWN, NO_LETTER = "〓", "\uffff"
+"""What printers in Japan set for a letter they lack, and a code point that no font has."""
 MOST = 300
 """Characters of a text that are looked at: more than fit beside each other."""
 AIR, PAPER, EMPTY, DONE, WRONG, EDGE, QUIET, FILLED, INK = 255, 250, 237, 202, 191, 145, 103, 88, 35
@@ -74,13 +77,29 @@ def _palette() -> bytes:
 
 
 def fitted(text: str, size: int, room: float) -> str:
-    """The text on one line, as far as there is room for it."""
+    """The text on one line, as far as there is room for it; `UNKNOWN` stands for each letter the font lacks."""
     whole = " ".join(text.split())
-    text = whole[:MOST]
+    text = "".join(map(_drawable, normalize("NFC", whole[:MOST])))
+    whole = text + whole[MOST:]
     if text == whole and font(size).getlength(text) <= room:
         return text
     fits = bisect.bisect_right(range(len(text) + 1), room, key=lambda n: font(size).getlength(text[:n] + "…"))
     return text[: max(fits - 1, 0)].rstrip() + "…"
+
+
+@lru_cache(4096)
+def _drawable(letter: str) -> str:
+    """A letter, or what it is a variant of (half width, in a square) or bears marks on, if the font has that."""
+    bare = "".join(part for part in normalize("NFKD", letter) if not combining(part))
+    for each in (letter, normalize("NFKC", letter), bare):
+        if each and all(map(_has, each)):
+            return each
+    return UNKNOWN
+
+
+def _has(letter: str) -> bool:
+    lacking, drawn = (font(SMALL).getmask(each) for each in (NO_LETTER, letter))
+    return (drawn.size, bytes(drawn)) != (lacking.size, bytes(lacking))
 
 
 @cache
