@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, select, tuple_
@@ -24,6 +25,7 @@ from bot.store.rollups import (
 )
 from bot.store.schema import exclusions, members, round_counts, server_days
 from bot.store.upserts import upsert
+from bot.study.streaks import Step, Streak
 
 _ROUND = ("round", "answered", "right")
 
@@ -77,9 +79,17 @@ def count(connection: Connection, who: Mapping[Whose, Member], new: Sequence[Cou
     _add_counts(connection, new, first)
     for whose, answers in late.items():
         anew = recounting.recount(connection, whose, answering=True)
-        effects |= {(one.asked.round, one.learner): anew[one.asked.round] for one in answers}
+        now = read_members(connection, [whose])[whose].streak
+        for one in answers:
+            effects[one.asked.round, one.learner] = _as_of_now(anew[one.asked.round], who[whose].streak, now)
         recounting.recount_days(connection, whose[0], {one.asked.day for one in answers})
     return effects
+
+
+def _as_of_now(late: Effect, before: Streak, now: Streak) -> Effect:
+    """What a late answer did to the streak as it is today; what its day had done before was told then."""
+    earned = late.step.earned and now.freezes > before.freezes
+    return replace(late, step=Step(now, earned=earned, regained=now.freezes > before.freezes + earned))
 
 
 def _days_between(connection: Connection, who: Mapping[Whose, Member], new: Sequence[Counted]) -> Mapping[int, Sequence[date]]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Update, case, func, select
+from sqlalchemy import Connection, Row, Select, Update, case, exists, func, select
 
 from bot.store.engine import insert
-from bot.store.schema import LOCAL, answers, dailies, rounds, servers
+from bot.store.schema import LOCAL, answers, dailies, round_counts, rounds, servers
 from bot.store.store import Store
 
 
@@ -107,12 +107,13 @@ async def claim(store: Store, wanted: Claim) -> Claimed:
 async def posted(store: Store, round_id: int, message: int, at: datetime, closes_at: datetime | None) -> bool:
     """It is in the channel, as this message; False when that was known already.
 
-    If a later day was asked in the meantime, streaks were counted without this one: they are counted anew (`recounting`).
+    If a later day was asked or answered meanwhile, streaks were counted without this one: they are counted anew (`recounting`).
     """
     change = _of(round_id).where(rounds.c.posted_at.is_(None)).values(posted_at=at, message=message, closes_at=closes_at)
     this, later = rounds.alias("this"), rounds.alias("later")
     of_later = select(this.c.server).join(later, (later.c.server == this.c.server) & (later.c.day > this.c.day))
-    of_later = of_later.where(this.c.id == round_id, later.c.posted_at.is_not(None))
+    answered = exists().where(round_counts.c.round == later.c.id)  # a post that arrived is answered before it is known of
+    of_later = of_later.where(this.c.id == round_id, later.c.posted_at.is_not(None) | answered)
     uncounted = servers.update().where(servers.c.server.in_(of_later)).values(stale=True)
 
     def mark(connection: Connection) -> bool:

@@ -26,12 +26,16 @@ class Streak:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What some days did to a streak: `frozen` were covered by a freeze, `lost` days of a streak went, a freeze was `earned`."""
+    """What some days did to a streak: `frozen` were covered by a freeze, `lost` days of a streak went, a freeze was `earned`.
+
+    `regained`: a freeze had covered a day that was answered after all.
+    """
 
     streak: Streak
     frozen: tuple[date, ...] = ()
     lost: int = 0
     earned: bool = False
+    regained: bool = False
 
 
 def missed(streak: Streak, days: Iterable[date]) -> Step:

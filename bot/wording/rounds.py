@@ -27,6 +27,7 @@ class Words:
     frozen: str
     frozen_in_vain: str
     lost: str
+    regained: str
     earned: str
     closed: str
     try_again: str
@@ -77,6 +78,7 @@ ENGLISH = Words(
     frozen="A freeze covered the day you missed ({days}), so your streak goes on. Freezes left: {left}.",
     frozen_in_vain="A freeze covered {days}, but not the days after.",
     lost="Your streak of {count} days ended; a new one begins.",
+    regained="The freeze that had covered this day is yours again. You hold {left} of {most}.",
     earned="Five days answered this week: you have earned a freeze, which covers a day you miss. You hold {left} of {most}.",
     closed="This question is closed, so this was practice: it is not recorded.",
     try_again="Nearly: try once more. This is not your answer yet.",
@@ -127,6 +129,7 @@ JAPANESE = Words(
     frozen="答えなかった日（{days}）をフリーズが補い、連続記録は続いています。残りのフリーズ: {left} 個。",
     frozen_in_vain="フリーズが {days} を補いましたが、その後の日には足りませんでした。",
     lost="{count} 日の連続記録が途切れました。新しい記録の始まりです。",
+    regained="この日に使われていたフリーズが手元に戻りました（{left} / {most} 個）。",
     earned="今週 5 日答えたので、フリーズを 1 個獲得しました（休んだ日を 1 日補います）。手持ち {left} 個、最大 {most} 個。",
     closed="この問題は締め切られています。これは練習で、記録されません。",
     try_again="惜しい。もう一度どうぞ。まだ答えとしては数えていません。",
@@ -192,6 +195,8 @@ def _step_words(step: Step, words: Words) -> list[str]:
         lines.append(words.frozen_in_vain.format(days=days) if step.lost else words.frozen.format(days=days, left=left))
     if step.lost > 1:
         lines.append(words.lost.format(count=step.lost))
+    if step.regained:
+        lines.append(words.regained.format(left=step.streak.freezes, most=MOST_FREEZES))
     if step.earned:
         lines.append(words.earned.format(left=step.streak.freezes, most=MOST_FREEZES))
     return lines

@@ -13,7 +13,7 @@ from bot.store.recounting import Recounted
 from bot.store.rollups import Effect
 from bot.store.rounds import Round
 from bot.store.store import Store
-from bot.study.streaks import Streak
+from bot.study.streaks import Step, Streak
 from tests.store.conftest import CHANNEL, NOW, SERVER, a_claim, a_daily, an_open_round, regraded
 from tests.store.rollup_tables import contents
 
@@ -93,7 +93,7 @@ async def test_a_late_answer_mends_the_streak_after_it(store: Store) -> None:
     await answer(store, days[2], at=NOW + 2 * DAY)
     assert await standings.streak_of(store, SERVER, 1) == Streak(1, 1, 0, TODAY + 2 * DAY, 2)
     late = await answer(store, days[1], at=NOW + 2 * DAY)
-    assert (late.bonus, late.step.streak.length) == (1, 2)
+    assert (late.bonus, late.step) == (1, Step(Streak(3, 3, 0, TODAY + 2 * DAY, 3)))
     found = await standings.streak_of(store, SERVER, 1)
     assert found is not None
     assert found.length == 3
@@ -272,3 +272,25 @@ async def test_rounds_remember_what_makes_points(store: Store) -> None:
     asked = await an_open_round(store, difficulty=3)
     assert replace(asked, difficulty=3) == asked
     assert (await answer(store, asked)).points == 15
+
+
+async def test_a_freeze_comes_back_with_a_late_answer_and_is_told(store: Store) -> None:
+    monday = -TODAY.weekday()
+    days = [await a_round(store, monday + number) for number in range(7)]
+    for number in (0, 1, 2, 3, 4, 6):
+        told = await answer(store, days[number], at=NOW + 6 * DAY)
+    assert (told.step.streak.length, told.step.streak.freezes, len(told.step.frozen)) == (6, 0, 1)
+    late = await answer(store, days[5], at=NOW + 6 * DAY)
+    assert (late.step.streak.length, late.step.streak.freezes) == (7, 1)
+    assert late.step.regained
+    assert not late.step.earned
+
+
+async def test_a_question_posted_after_a_later_one_was_answered_makes_standings_stale(store: Store) -> None:
+    """Also where that one is not known to be posted yet: whoever answers it has seen it."""
+    between, later = await a_round(store, 1, posted=False), await a_round(store, 2, posted=False)
+    await answer(store, await a_round(store))
+    await answer(store, later, at=NOW + 2 * DAY)
+    assert await recounting.stale(store) == ()
+    await rounds.posted(store, between.id, 9, NOW + 2 * DAY, None)
+    assert await recounting.stale(store) == (SERVER,)
