@@ -213,10 +213,11 @@ async def test_close_after_the_close(posing: Posing) -> None:
 @pytest.mark.parametrize("locale", [EN, JA])
 async def test_a_streak(posing: Posing, locale: str) -> None:
     channel, own = a_channel(posing), SPOKEN[locale]
+    user = posing.tutor.server.add_member(f"taro, {locale}").user  # who has answered nothing since
     days = [TODAY - timedelta(days=back) for back in (6, 4, 3, 0)]  # none was posted on the days between
     for number, day in enumerate(days, 1):
         posted = await posing.post("grib-pick", channel=channel, day=day)
-        text = (await Taker(posted, locale).answer(rightly=number != 2)).text
+        text = (await Taker(posted, locale, user).answer(rightly=number != 2)).text
         assert (("A first day", "1 日目") if number == 1 else (f"{number} days in a row", f"{number} 日連続"))[own] in text
     other = Taker(posted, locale, posing.tutor.server.add_member("jiro").user)
     assert ("A first day", "1 日目")[own] in (await other.answer(rightly=True)).text
